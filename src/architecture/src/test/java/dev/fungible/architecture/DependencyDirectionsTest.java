@@ -1,0 +1,91 @@
+package dev.fungible.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DependencyDirectionsTest {
+  private static final String MODEL = "dev.fungible.scheduler.model..";
+  private static final String SPI = "dev.fungible.scheduler.spi..";
+  private static final String PLAN = "dev.fungible.scheduler.plan..";
+  private static final String EXECUTE = "dev.fungible.scheduler.execute..";
+  private static final String LOOP = "dev.fungible.scheduler.loop..";
+  private static final String ENGINE = "dev.fungible.scheduler..";
+  private static final String POLICIES = "dev.fungible.policies..";
+  private static final String CONFIGURATION = "dev.fungible.configuration..";
+  private static final String SIMULATOR = "dev.fungible.simulator..";
+  private static final String CLI = "dev.fungible.cli..";
+
+  @Test
+  void modelKnowsOnlyItself() {
+    onlyDependsOn(MODEL);
+  }
+
+  @Test
+  void spiKnowsOnlyTheModel() {
+    onlyDependsOn(SPI, MODEL);
+  }
+
+  @Test
+  void planKnowsOnlySpiAndModel() {
+    onlyDependsOn(PLAN, SPI, MODEL);
+  }
+
+  @Test
+  void executeKnowsOnlyTheModel() {
+    onlyDependsOn(EXECUTE, MODEL);
+  }
+
+  @Test
+  void loopKnowsOnlyTheEngine() {
+    onlyDependsOn(LOOP, EXECUTE, PLAN, SPI, MODEL);
+  }
+
+  @Test
+  void engineNeedsOnlyTheJdk() {
+    onlyDependsOn(ENGINE);
+  }
+
+  @Test
+  void policiesKnowOnlySpiAndModel() {
+    onlyDependsOn(POLICIES, SPI, MODEL);
+  }
+
+  @Test
+  void configurationKnowsNoPolicyByName() {
+    neverDependsOn(CONFIGURATION, POLICIES, SIMULATOR, CLI);
+  }
+
+  @Test
+  void nothingKnowsTheCommandLine() {
+    neverDependsOn(SIMULATOR, CLI);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("dev.fungible.(**)").should().beFreeOfCycles().check(ProjectClasses.all());
+  }
+
+  private static void onlyDependsOn(String from, String... allowed) {
+    String[] packages =
+        Stream.concat(Stream.of(from, "", "java..", "org.jspecify.."), Stream.of(allowed))
+            .toArray(String[]::new);
+    classes()
+        .that(resideInAnyPackage(from))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(packages))
+        .check(ProjectClasses.all());
+  }
+
+  private static void neverDependsOn(String from, String... refused) {
+    noClasses()
+        .that(resideInAnyPackage(from))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(refused))
+        .check(ProjectClasses.all());
+  }
+}

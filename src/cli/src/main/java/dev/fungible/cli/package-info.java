@@ -1,0 +1,5 @@
+/** The {@code fungible} command. */
+@NullMarked
+package dev.fungible.cli;
+
+import org.jspecify.annotations.NullMarked;
