@@ -1,0 +1,27 @@
+package dev.fungible.scheduler.execute;
+
+import dev.fungible.scheduler.spi.Settings;
+import java.time.Duration;
+
+/**
+ * The limits of waiting inside a shift.
+ *
+ * @param checkpointWait how long gangs are given to save their work
+ * @param drainDeadline how long a node may take to become empty before the shift rolls back
+ * @param warmLimit how long a receiver may take to become ready before the shift closes anyway
+ */
+public record ShiftSettings(Duration checkpointWait, Duration drainDeadline, Duration warmLimit) {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  public ShiftSettings {
+    Settings.requireUpTo("checkpointWait", checkpointWait, DAY);
+    Settings.requireUpTo("drainDeadline", drainDeadline, DAY);
+    Settings.requireUpTo("warmLimit", warmLimit, DAY);
+  }
+
+  /** What holds where the configuration is silent. */
+  public static ShiftSettings defaults() {
+    return new ShiftSettings(Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(20));
+  }
+}

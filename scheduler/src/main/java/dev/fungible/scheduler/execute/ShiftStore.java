@@ -1,0 +1,16 @@
+package dev.fungible.scheduler.execute;
+
+import dev.fungible.scheduler.model.Shift;
+
+/** Where the record of a shift outlives the process: on the node itself. */
+@FunctionalInterface
+public interface ShiftStore {
+
+  /**
+   * Makes the record durable before it returns; it replaces the node's earlier record of the same
+   * shift.
+   *
+   * @throws RuntimeException if it is not durable, or if the node carries another shift's record
+   */
+  void save(Shift shift);
+}

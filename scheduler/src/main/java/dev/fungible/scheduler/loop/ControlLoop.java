@@ -1,0 +1,128 @@
+package dev.fungible.scheduler.loop;
+
+import dev.fungible.scheduler.execute.Executor;
+import dev.fungible.scheduler.execute.StepResult;
+import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.Mode;
+import dev.fungible.scheduler.model.Shift;
+import dev.fungible.scheduler.model.ShiftPhase;
+import dev.fungible.scheduler.plan.Decision;
+import dev.fungible.scheduler.plan.DecisionEngine;
+import dev.fungible.scheduler.plan.Move;
+import dev.fungible.scheduler.plan.Plan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One cycle after the other, each from what is observed alone: it may be stopped and started again
+ * between any two lines. Not for concurrent use.
+ */
+public final class ControlLoop {
+
+  private final ClusterObserver observer;
+  private final DecisionEngine engine;
+  private final Executor executor;
+  private final CycleListener listener;
+
+  /** A loop over this cluster. */
+  public ControlLoop(
+      ClusterObserver observer,
+      DecisionEngine engine,
+      Executor executor,
+      CycleListener listener) {
+    this.observer = observer;
+    this.engine = engine;
+    this.executor = executor;
+    this.listener = listener;
+  }
+
+  /** A full cycle. */
+  public CycleReport cycle() {
+    // 1. See.
+    ClusterSnapshot snapshot = observer.observe();
+    // 2. Decide.
+    Decision decision = engine.decide(snapshot);
+    // 3. Make durable what starts, and what turns back before it does harm.
+    List<StepResult> steps = new ArrayList<>();
+    List<StepResult> starts = executor.record(shiftsOf(decision.plan(), snapshot));
+    steps.addAll(starts);
+    steps.addAll(executor.record(recalledShifts(decision.plan(), snapshot)));
+    // 4. Report.
+    List<Shift> started =
+        starts.stream().filter(StepResult::succeeded).map(StepResult::shift).toList();
+    CycleReport report = new CycleReport(snapshot, decision, started, steps);
+    listener.onCycle(report);
+    return report;
+  }
+
+  /**
+   * A pass over the shifts under way. Nothing new starts, but every shift is judged again before its
+   * first irreversible step.
+   *
+   * @return every record that was written or acted on, failures included; when none has changed,
+   *     the cluster has to change before another pass helps
+   */
+  public List<StepResult> advance() {
+    ClusterSnapshot snapshot = observer.observe();
+    List<Shift> atTheBrink = shiftsAtTheBrink(snapshot);
+    if (atTheBrink.isEmpty()) {
+      return executor.advance(snapshot, List.of());
+    }
+    if (!engine.trusts(snapshot)) {
+      return executor.advance(snapshot, atTheBrink);
+    }
+    List<Shift> recalled = recalledShifts(engine.decide(snapshot).plan(), snapshot);
+    List<StepResult> steps = new ArrayList<>(executor.record(recalled));
+    steps.addAll(executor.advance(snapshot, recalled));
+    return steps;
+  }
+
+  private static List<Shift> shiftsAtTheBrink(ClusterSnapshot snapshot) {
+    List<Shift> result = new ArrayList<>();
+    for (GpuNode node : snapshot.nodes()) {
+      Shift shift = node.shift();
+      if (shift != null && shift.phase() == ShiftPhase.NOTIFIED) {
+        result.add(shift);
+      }
+    }
+    return result;
+  }
+
+  private static List<Shift> shiftsOf(Plan plan, ClusterSnapshot snapshot) {
+    return plan.moves().stream()
+        .filter(move -> snapshot.pool(move.pool()).mode() == Mode.ENFORCE)
+        .map(move -> shift(move, snapshot.time()))
+        .toList();
+  }
+
+  private static Shift shift(Move move, Instant now) {
+    return new Shift(
+        move.node() + "-" + now.getEpochSecond(),
+        move.node(),
+        move.from(),
+        move.to(),
+        move.tier(),
+        move.lender(),
+        ShiftPhase.PENDING,
+        now,
+        now,
+        move.reason());
+  }
+
+  private static List<Shift> recalledShifts(Plan plan, ClusterSnapshot snapshot) {
+    List<Shift> result = new ArrayList<>();
+    for (Plan.Recall recall : plan.recalls()) {
+      snapshot
+          .node(recall.node())
+          .filter(node -> snapshot.pool(node.pool()).mode() == Mode.ENFORCE)
+          .map(GpuNode::shift)
+          .filter(Objects::nonNull)
+          .map(shift -> shift.rollingBack(snapshot.time(), recall.reason()))
+          .ifPresent(result::add);
+    }
+    return result;
+  }
+}

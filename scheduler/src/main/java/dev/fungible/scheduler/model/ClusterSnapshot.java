@@ -1,0 +1,233 @@
+package dev.fungible.scheduler.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Everything that a decision may depend on, at one instant; immutable. Its lists are in natural
+ * order whatever order they were given in, so that the same cluster always gives the same plan.
+ */
+public final class ClusterSnapshot {
+
+  private final Instant time;
+  private final Freshness freshness;
+  private final List<WorkloadClass> classes;
+  private final Map<String, NodePool> pools;
+  private final Map<String, GpuNode> nodes;
+  private final Map<String, Gang> gangs;
+  private final List<PendingGang> pending;
+  private final List<Demand> demands;
+  private final List<FinishedShift> finishedShifts;
+  private final LeadTimes leadTimes;
+  private final Map<String, List<Gang>> gangsByNode;
+
+  private ClusterSnapshot(Builder builder) {
+    time = builder.time;
+    freshness = builder.freshness;
+    classes = builder.classes.stream().sorted().toList();
+    pools = byName("pool", builder.pools, NodePool::name);
+    nodes = byName("node", builder.nodes, GpuNode::name);
+    gangs = byName("gang", builder.gangs, Gang::name);
+    pending = builder.pending.stream().sorted().toList();
+    demands = builder.demands.stream().sorted().toList();
+    finishedShifts = builder.finishedShifts.stream().sorted().toList();
+    leadTimes = LeadTimes.learnedFrom(finishedShifts, builder.unlearnedLeadTime);
+    gangsByNode = groupByNode(gangs.values());
+    nodes.values().forEach(node -> requirePool(node.pool()));
+  }
+
+  /** Starts a snapshot of {@code time}. */
+  public static Builder at(Instant time) {
+    return new Builder(time);
+  }
+
+  /** The instant that this snapshot shows. */
+  public Instant time() {
+    return time;
+  }
+
+  /** How far it can be trusted. */
+  public Freshness freshness() {
+    return freshness;
+  }
+
+  /** All classes, by name. */
+  public List<WorkloadClass> classes() {
+    return classes;
+  }
+
+  /** All pools, by name. */
+  public List<NodePool> pools() {
+    return List.copyOf(pools.values());
+  }
+
+  /** All nodes, by name. */
+  public Iterable<GpuNode> nodes() {
+    return nodes.values();
+  }
+
+  /** Number of nodes. */
+  public int nodeCount() {
+    return nodes.size();
+  }
+
+  /** All running gangs, by name. */
+  public Iterable<Gang> gangs() {
+    return gangs.values();
+  }
+
+  /** Gangs that wait for GPUs, oldest first. */
+  public List<PendingGang> pending() {
+    return pending;
+  }
+
+  /** What classes want, by class. */
+  public List<Demand> demands() {
+    return demands;
+  }
+
+  /** Shifts that have ended, oldest first, for a bounded time. */
+  public List<FinishedShift> finishedShifts() {
+    return finishedShifts;
+  }
+
+  /** What was learned about how long shifts take. */
+  public LeadTimes leadTimes() {
+    return leadTimes;
+  }
+
+  /** The node of that name. */
+  public Optional<GpuNode> node(String name) {
+    return Optional.ofNullable(nodes.get(name));
+  }
+
+  /** The gang of that name. */
+  public Optional<Gang> gang(String name) {
+    return Optional.ofNullable(gangs.get(name));
+  }
+
+  /** The pool of that name; an unknown one is a programming error. */
+  public NodePool pool(String name) {
+    return requirePool(name);
+  }
+
+  /** The gangs on that node, by name. */
+  public List<Gang> gangsOn(String node) {
+    return gangsByNode.getOrDefault(node, List.of());
+  }
+
+  private NodePool requirePool(String name) {
+    NodePool pool = pools.get(name);
+    if (pool == null) {
+      throw new IllegalArgumentException(
+          "Unknown pool " + name + "; expected one of " + pools.keySet());
+    }
+    return pool;
+  }
+
+  private static <T extends Comparable<? super T>> Map<String, T> byName(
+      String what, List<T> items, Function<T, String> name) {
+    Map<String, T> result = LinkedHashMap.newLinkedHashMap(items.size());
+    for (T item : items.stream().sorted().toList()) {
+      if (result.put(name.apply(item), item) != null) {
+        throw new IllegalArgumentException("Two " + what + "s are called " + name.apply(item));
+      }
+    }
+    return result;
+  }
+
+  private static Map<String, List<Gang>> groupByNode(Iterable<Gang> gangs) {
+    Map<String, List<Gang>> result = new LinkedHashMap<>();
+    for (Gang gang : gangs) {
+      for (Placement placement : gang.placements()) {
+        result.computeIfAbsent(placement.node(), node -> new ArrayList<>(2)).add(gang);
+      }
+    }
+    return result;
+  }
+
+  /** Collects the parts of a snapshot; what is not given is empty. */
+  public static final class Builder {
+
+    private final Instant time;
+    private Freshness freshness = Freshness.NOW;
+    private List<WorkloadClass> classes =
+        List.of(WorkloadClass.INFERENCE, WorkloadClass.RANKING, WorkloadClass.TRAINING);
+    private List<NodePool> pools = List.of();
+    private List<GpuNode> nodes = List.of();
+    private List<Gang> gangs = List.of();
+    private List<PendingGang> pending = List.of();
+    private List<Demand> demands = List.of();
+    private List<FinishedShift> finishedShifts = List.of();
+    private Duration unlearnedLeadTime = Duration.ofMinutes(6);
+
+    private Builder(Instant time) {
+      this.time = time;
+    }
+
+    /** How far the snapshot can be trusted. */
+    public Builder freshness(Freshness value) {
+      freshness = value;
+      return this;
+    }
+
+    /** All classes, in any order; the three built-in ones by default. */
+    public Builder classes(List<WorkloadClass> value) {
+      classes = value;
+      return this;
+    }
+
+    /** All pools, in any order. */
+    public Builder pools(List<NodePool> value) {
+      pools = value;
+      return this;
+    }
+
+    /** All nodes, in any order; each of a known pool. */
+    public Builder nodes(List<GpuNode> value) {
+      nodes = value;
+      return this;
+    }
+
+    /** All running gangs, in any order. */
+    public Builder gangs(List<Gang> value) {
+      gangs = value;
+      return this;
+    }
+
+    /** Gangs that wait, in any order. */
+    public Builder pending(List<PendingGang> value) {
+      pending = value;
+      return this;
+    }
+
+    /** What classes want, in any order. */
+    public Builder demands(List<Demand> value) {
+      demands = value;
+      return this;
+    }
+
+    /** Shifts that have ended, in any order. */
+    public Builder finishedShifts(List<FinishedShift> value) {
+      finishedShifts = value;
+      return this;
+    }
+
+    /** The lead time of pairs of classes that have not shifted yet; 6 minutes by default. */
+    public Builder unlearnedLeadTime(Duration value) {
+      unlearnedLeadTime = value;
+      return this;
+    }
+
+    /** The snapshot; two things of one name, or a node of an unknown pool, are refused. */
+    public ClusterSnapshot build() {
+      return new ClusterSnapshot(this);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.fungible.scheduler.plan;
+
+import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.FinishedShift;
+import dev.fungible.scheduler.model.Gang;
+import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.NodePool;
+import dev.fungible.scheduler.model.Shift;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The guardrails, in the order in which they are asked. */
+final class Guardrails {
+
+  private final List<Guardrail.NodeRule> nodeRules;
+  private final List<Guardrail.Budget> budgets;
+
+  Guardrails(GuardrailSettings settings) {
+    nodeRules =
+        List.of(
+            new DoNotDisrupt(),
+            new Cooldown(settings.cooldown()),
+            new MinimumRunTime(settings.minimumRunTime()));
+    budgets =
+        List.of(
+            new Trust(settings.maxSnapshotAge()),
+            new Frozen(settings.frozen()),
+            new Concurrency(settings.concurrentShare()),
+            new Rate(settings.rateShare(), settings.rateWindow()));
+  }
+
+  /** The first rule's rejection of this node, or that it may go. */
+  Verdict judge(GpuNode node, List<Gang> gangs, ClusterSnapshot snapshot) {
+    for (Guardrail.NodeRule rule : nodeRules) {
+      if (rule.judge(node, gangs, snapshot) instanceof Verdict.Rejected rejected) {
+        return rejected;
+      }
+    }
+    return Verdict.ALLOWED;
+  }
+
+  /** The budget that leaves the least, the first of equals. */
+  Allowance tightest(NodePool pool, ClusterSnapshot snapshot) {
+    Allowance tightest = new Allowance(Integer.MAX_VALUE, "", "");
+    for (Guardrail.Budget budget : budgets) {
+      int nodes = budget.allowance(pool, snapshot);
+      if (nodes < tightest.nodes) {
+        tightest = new Allowance(nodes, budget.name(), budget.reason());
+      }
+    }
+    return tightest;
+  }
+
+  /** Shifts that may start, and the guardrail that allows no more. */
+  record Allowance(int nodes, String guardrail, String reason) {}
+
+  /** Nodes of the pool that a share allows: rounded up, so that a small pool can still move. */
+  private static int nodesOf(double share, NodePool pool, ClusterSnapshot snapshot) {
+    int nodes = 0;
+    for (GpuNode node : snapshot.nodes()) {
+      nodes += node.pool().equals(pool.name()) ? 1 : 0;
+    }
+    return (int) Math.ceil(share * nodes);
+  }
+
+  private record DoNotDisrupt() implements Guardrail.NodeRule {
+    @Override
+    public String name() {
+      return "do-not-disrupt";
+    }
+
+    @Override
+    public Verdict judge(GpuNode node, List<Gang> gangs, ClusterSnapshot snapshot) {
+      for (Gang gang : gangs) {
+        if (gang.doNotDisrupt()) {
+          return new Verdict.Rejected(name(), "gang " + gang.name() + " asked not to be stopped");
+        }
+      }
+      return Verdict.ALLOWED;
+    }
+  }
+
+  private record Cooldown(Duration cooldown) implements Guardrail.NodeRule {
+    @Override
+    public String name() {
+      return "cooldown";
+    }
+
+    @Override
+    public Verdict judge(GpuNode node, List<Gang> gangs, ClusterSnapshot snapshot) {
+      Duration rested = Duration.between(node.since(), snapshot.time());
+      return rested.compareTo(cooldown) >= 0
+          ? Verdict.ALLOWED
+          : new Verdict.Rejected(name(), "moved " + rested + " ago; rests for " + cooldown);
+    }
+  }
+
+  private record MinimumRunTime(Duration least) implements Guardrail.NodeRule {
+    @Override
+    public String name() {
+      return "minimum-run-time";
+    }
+
+    @Override
+    public Verdict judge(GpuNode node, List<Gang> gangs, ClusterSnapshot snapshot) {
+      for (Gang gang : gangs) {
+        Duration ran = Duration.between(gang.startedAt(), snapshot.time());
+        if (gang.lastSafePoint() != null && ran.compareTo(least) < 0) {
+          return new Verdict.Rejected(
+              name(), "gang " + gang.name() + " has run for " + ran + " of " + least);
+        }
+      }
+      return Verdict.ALLOWED;
+    }
+  }
+
+  private record Trust(Duration maxAge) implements Guardrail.Budget {
+    @Override
+    public String name() {
+      return "stale-data";
+    }
+
+    @Override
+    public int allowance(NodePool pool, ClusterSnapshot snapshot) {
+      return snapshot.freshness().isTrusted(maxAge) ? Integer.MAX_VALUE : 0;
+    }
+
+    @Override
+    public String reason() {
+      return "the snapshot is incomplete or older than " + maxAge;
+    }
+  }
+
+  private record Frozen(List<FrozenWindow> windows) implements Guardrail.Budget {
+    @Override
+    public String name() {
+      return "frozen-window";
+    }
+
+    @Override
+    public int allowance(NodePool pool, ClusterSnapshot snapshot) {
+      boolean frozen = windows.stream().anyMatch(window -> window.contains(snapshot.time()));
+      return frozen ? 0 : Integer.MAX_VALUE;
+    }
+
+    @Override
+    public String reason() {
+      return "the configuration freezes this time";
+    }
+  }
+
+  private record Concurrency(double share) implements Guardrail.Budget {
+    @Override
+    public String name() {
+      return "concurrent-shifts";
+    }
+
+    @Override
+    public int allowance(NodePool pool, ClusterSnapshot snapshot) {
+      int inFlight = 0;
+      for (GpuNode node : snapshot.nodes()) {
+        Shift shift = node.shift();
+        inFlight += shift != null && node.pool().equals(pool.name()) && shift.isInFlight() ? 1 : 0;
+      }
+      return Math.max(0, nodesOf(share, pool, snapshot) - inFlight);
+    }
+
+    @Override
+    public String reason() {
+      return "at most " + share + " of the pool may be in a shift at once";
+    }
+  }
+
+  private record Rate(double share, Duration window) implements Guardrail.Budget {
+    @Override
+    public String name() {
+      return "rate-budget";
+    }
+
+    @Override
+    public int allowance(NodePool pool, ClusterSnapshot snapshot) {
+      Instant since = snapshot.time().minus(window);
+      int started = 0;
+      for (GpuNode node : snapshot.nodes()) {
+        Shift shift = node.shift();
+        started += shift != null && counts(shift, pool, since, snapshot) ? 1 : 0;
+      }
+      for (FinishedShift finished : snapshot.finishedShifts()) {
+        started += counts(finished.shift(), pool, since, snapshot) ? 1 : 0;
+      }
+      return Math.max(0, nodesOf(share, pool, snapshot) - started);
+    }
+
+    private static boolean counts(
+        Shift shift, NodePool pool, Instant since, ClusterSnapshot snapshot) {
+      return shift.startedAt().isAfter(since)
+          && snapshot
+              .node(shift.node())
+              .filter(node -> node.pool().equals(pool.name()))
+              .isPresent();
+    }
+
+    @Override
+    public String reason() {
+      return "at most " + share + " of the pool may start to shift within " + window;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.fungible.scheduler.plan;
+
+import dev.fungible.scheduler.model.Gang;
+import dev.fungible.scheduler.model.WorkloadClass;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which nodes to free: a node is free when all gangs on it are stopped, and a gang that is stopped
+ * frees its share of all its nodes. Nodes and gangs go by their index; of equal choices the lower
+ * index is preferred.
+ *
+ * @param need nodes to free, at least 1
+ * @param donorCaps nodes that each donor class can give, by donor
+ * @param donorOfNode donor of each node
+ * @param gangsOnNode gangs on each node, ascending, at least one
+ * @param gangs the gangs; they may hold nodes that are not listed
+ * @param losses GPU-hours lost if the gang stops, by gang
+ */
+public record VictimProblem(
+    int need,
+    int[] donorCaps,
+    int[] donorOfNode,
+    int[][] gangsOnNode,
+    List<Gang> gangs,
+    double[] losses) {
+
+  /** The problem of freeing {@code need} of these nodes, which are in order of preference. */
+  static VictimProblem of(List<Candidate> busy, Donors donors, int need, Instant now) {
+    List<WorkloadClass> classes = donors.classes();
+    Map<String, Integer> indexes = new LinkedHashMap<>();
+    List<Gang> gangs = new ArrayList<>();
+    int[][] gangsOnNode = new int[busy.size()][];
+    int[] donorOfNode = new int[busy.size()];
+    for (int node = 0; node < busy.size(); node++) {
+      List<Gang> own = busy.get(node).gangs();
+      donorOfNode[node] = classes.indexOf(busy.get(node).donor());
+      gangsOnNode[node] = new int[own.size()];
+      for (int i = 0; i < own.size(); i++) {
+        Gang gang = own.get(i);
+        Integer known = indexes.putIfAbsent(gang.name(), gangs.size());
+        gangsOnNode[node][i] = known == null ? gangs.size() : known;
+        if (known == null) {
+          gangs.add(gang);
+        }
+      }
+      Arrays.sort(gangsOnNode[node]);
+    }
+    double[] losses = gangs.stream().mapToDouble(g -> g.lossIfPreempted(now).value()).toArray();
+    int[] caps = classes.stream().mapToInt(donors::surplus).toArray();
+    return new VictimProblem(need, caps, donorOfNode, gangsOnNode, gangs, losses);
+  }
+
+  /** Number of nodes to choose from. */
+  public int nodes() {
+    return donorOfNode.length;
+  }
+
+  /** GPU-hours lost when these nodes are freed. */
+  public double lossOf(int[] nodes) {
+    boolean[] stopped = new boolean[losses.length];
+    double sum = 0;
+    for (int node : nodes) {
+      for (int gang : gangsOnNode[node]) {
+        sum += stopped[gang] ? 0 : losses[gang];
+        stopped[gang] = true;
+      }
+    }
+    return sum;
+  }
+}

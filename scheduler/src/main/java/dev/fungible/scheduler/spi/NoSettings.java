@@ -1,0 +1,4 @@
+package dev.fungible.scheduler.spi;
+
+/** The settings of a policy that has none. */
+public record NoSettings() {}

@@ -1,0 +1,30 @@
+package dev.fungible.scheduler.spi;
+
+import java.time.Duration;
+
+/** Checks that settings records share. */
+public final class Settings {
+
+  private Settings() {}
+
+  /** Refuses a number that is not finite or lies outside [{@code least}, {@code most}]. */
+  public static void requireWithin(String key, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new SettingException(key, value, "a number from " + least + " to " + most);
+    }
+  }
+
+  /** Refuses a whole number below {@code least}. */
+  public static void requireAtLeast(String key, int value, int least) {
+    if (value < least) {
+      throw new SettingException(key, value, "a whole number of at least " + least);
+    }
+  }
+
+  /** Refuses a time below zero or above {@code most}. */
+  public static void requireUpTo(String key, Duration value, Duration most) {
+    if (value.isNegative() || value.compareTo(most) > 0) {
+      throw new SettingException(key, value, "a time from 0s to " + most);
+    }
+  }
+}
