@@ -1,0 +1,106 @@
+package dev.fungible.policies;
+
+import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.Gang;
+import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.Gpus;
+import dev.fungible.scheduler.model.PendingGang;
+import dev.fungible.scheduler.model.Tier;
+import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.spi.Bid;
+import dev.fungible.scheduler.spi.Policy;
+import dev.fungible.scheduler.spi.PolicyFactory;
+import dev.fungible.scheduler.spi.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives batch classes what they can use of what nobody needs more: the nodes that their gangs run
+ * on, and those that the gangs in their queue would fill. Gangs that need several nodes count whole
+ * nodes; smaller ones first fill the gaps beside gangs that run.
+ */
+public final class QueueFilling implements PolicyFactory<QueueFilling.QueueSettings> {
+
+  /**
+   * How to value what the queue would use.
+   *
+   * @param dwell how long queued work is expected to use a node, up to 7 days
+   */
+  public record QueueSettings(Duration dwell) {
+
+    public QueueSettings {
+      Settings.requireUpTo("dwell", dwell, Duration.ofDays(7));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "queue";
+  }
+
+  @Override
+  public QueueSettings defaults() {
+    return new QueueSettings(Duration.ofHours(1));
+  }
+
+  @Override
+  public Policy create(QueueSettings settings) {
+    return snapshot -> {
+      List<Bid> result = new ArrayList<>();
+      for (WorkloadClass workloadClass : snapshot.classes()) {
+        List<String> pools = Levels.poolsFor(workloadClass, snapshot);
+        if (!workloadClass.isServing() && !pools.isEmpty()) {
+          result.add(bid(settings, workloadClass, pools, snapshot));
+        }
+      }
+      return result;
+    };
+  }
+
+  private Bid bid(
+      QueueSettings settings,
+      WorkloadClass workloadClass,
+      List<String> pools,
+      ClusterSnapshot snapshot) {
+    int gpusPerNode = Levels.smallestNode(pools, snapshot);
+    int busy = 0;
+    long gaps = 0;
+    for (GpuNode node : snapshot.nodes()) {
+      List<Gang> gangs = snapshot.gangsOn(node.name());
+      if (node.holder().equals(workloadClass) && !gangs.isEmpty()) {
+        busy++;
+        gaps += snapshot.pool(node.pool()).gpusPerNode() - held(node, gangs);
+      }
+    }
+    long wholeNodes = 0;
+    long smallGpus = 0;
+    int waiting = 0;
+    for (PendingGang gang : snapshot.pending()) {
+      if (gang.workloadClass().equals(workloadClass)) {
+        waiting++;
+        wholeNodes += gang.gpus() > gpusPerNode ? Math.ceilDiv(gang.gpus(), gpusPerNode) : 0;
+        smallGpus += gang.gpus() > gpusPerNode ? 0 : gang.gpus();
+      }
+    }
+    long queued =
+        wholeNodes
+            + Levels.nodesFor(new Gpus(Math.max(0, smallGpus - gaps)), pools, snapshot);
+    int nodes = (int) Math.min(snapshot.nodeCount(), busy + queued);
+    String reason =
+        "runs on " + busy + " nodes and could use " + queued + " more for " + waiting
+            + " waiting gangs";
+    return new Bid(
+        name(), workloadClass, pools, Tier.ELASTIC, 1, nodes, settings.dwell(), reason);
+  }
+
+  private static int held(GpuNode node, List<Gang> gangs) {
+    int sum = 0;
+    for (Gang gang : gangs) {
+      for (var placement : gang.placements()) {
+        sum += placement.node().equals(node.name()) ? placement.gpus() : 0;
+      }
+    }
+    return sum;
+  }
+}
