@@ -1,0 +1,44 @@
+package dev.fungible.simulator.run;
+
+import dev.fungible.simulator.result.RunResult;
+import dev.fungible.simulator.result.SimulationResult;
+import dev.fungible.simulator.world.Contender;
+import dev.fungible.simulator.world.Scenario;
+import dev.fungible.simulator.world.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleConsumer;
+
+/** Several contenders in the same scenario, beside the oracle. */
+public final class Comparison {
+
+  private Comparison() {}
+
+  /**
+   * Runs them one after the other.
+   *
+   * @param progress told now and then how far all of it has come, from 0 to 1
+   */
+  public static SimulationResult run(
+      Scenario scenario, List<Contender> contenders, DoubleConsumer progress) {
+    List<RunResult> rows = new ArrayList<>();
+    for (Contender contender : contenders) {
+      int before = rows.size();
+      rows.add(
+          Simulation.run(
+              scenario,
+              contender,
+              done -> progress.accept((before + done) / contenders.size())));
+    }
+    progress.accept(1);
+    return new SimulationResult(
+        scenario.name(),
+        scenario.nodes(),
+        scenario.physics().gpusPerNode(),
+        scenario.queue().name().toLowerCase(Locale.ROOT),
+        scenario.notes(),
+        UpperBound.gpuHours(scenario),
+        rows);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.fungible.simulator.world;
+
+import dev.fungible.simulator.trace.DemandTrace;
+import dev.fungible.simulator.trace.TrainingJob;
+import java.util.List;
+
+/**
+ * What happens to a simulated cluster, whatever the policy does.
+ *
+ * @param name for reports
+ * @param demand of the serving classes; its horizon ends the simulation
+ * @param jobs training jobs by submission
+ * @param nodes nodes of the cluster, at least 1
+ * @param pools pools that the nodes are dealt to in turn, at least 1
+ * @param physics how the cluster behaves
+ * @param queue order of the training queue
+ * @param failures nodes that fail
+ * @param notes what a reader must know of all this
+ */
+public record Scenario(
+    String name,
+    DemandTrace demand,
+    List<TrainingJob> jobs,
+    int nodes,
+    int pools,
+    Physics physics,
+    QueueOrder queue,
+    Failures failures,
+    List<String> notes) {
+
+  public Scenario {
+    jobs = List.copyOf(jobs);
+    notes = List.copyOf(notes);
+    if (nodes < 1 || pools < 1 || pools > nodes) {
+      throw new IllegalArgumentException(
+          "A scenario needs a node and between 1 pool and one a node, not "
+              + nodes + " nodes in " + pools + " pools");
+    }
+  }
+
+  /** The scenario of the benchmark: one pool, its physics, no failures. */
+  public static Scenario of(
+      String name, DemandTrace demand, List<TrainingJob> jobs, int nodes, QueueOrder queue) {
+    return new Scenario(
+        name, demand, jobs, nodes, 1, Physics.defaults(), queue, Failures.NONE, List.of());
+  }
+
+  /** Seconds after which the simulation ends. */
+  public long horizonSeconds() {
+    return demand.horizon().toSeconds();
+  }
+}

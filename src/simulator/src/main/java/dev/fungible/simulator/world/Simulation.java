@@ -1,0 +1,193 @@
+package dev.fungible.simulator.world;
+
+import dev.fungible.scheduler.execute.Executor;
+import dev.fungible.scheduler.execute.ShiftMachine;
+import dev.fungible.scheduler.execute.StepResult;
+import dev.fungible.scheduler.loop.ControlLoop;
+import dev.fungible.scheduler.model.NodePool;
+import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.plan.Allocation;
+import dev.fungible.simulator.result.Attainment;
+import dev.fungible.simulator.result.RunResult;
+import dev.fungible.simulator.trace.TrainingJob;
+import dev.fungible.simulator.world.VirtualTime.Urgency;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.DoubleConsumer;
+
+/**
+ * One contender in one scenario: the engine's own control loop over a simulated cluster, in virtual
+ * time. The same scenario and contender always give the same result.
+ */
+public final class Simulation {
+
+  private static final double SECONDS_PER_HOUR = 3600;
+
+  private final Scenario scenario;
+  private final Contender contender;
+  private final DoubleConsumer progress;
+  private final VirtualTime time = new VirtualTime();
+  private final SimulatedCluster cluster;
+  private final ClusterMeter meter;
+  private final DemandSensor sensor;
+  private final MoveLog log = new MoveLog();
+  private final ControlLoop loop;
+  private final List<SimulatedJob> jobs = new ArrayList<>();
+  private final double[] demand;
+
+  private Simulation(Scenario scenario, Contender contender, DoubleConsumer progress) {
+    this.scenario = scenario;
+    this.contender = contender;
+    this.progress = progress;
+    List<WorkloadClass> serving =
+        scenario.demand().classes().stream()
+            .map(name -> new WorkloadClass(name, WorkloadClass.Kind.SERVING))
+            .toList();
+    demand = new double[serving.size()];
+    cluster = new SimulatedCluster(scenario, serving, time);
+    meter = new ClusterMeter(scenario, serving);
+    sensor = new DemandSensor(scenario, serving, cluster.pools());
+    Executor executor = new Executor(new ShiftMachine(contender.shifts()), cluster, cluster);
+    loop = new ControlLoop(cluster, contender.engine(), executor, log);
+  }
+
+  /**
+   * Runs the contender through the scenario.
+   *
+   * @param progress told now and then how far it has come, from 0 to 1
+   */
+  public static RunResult run(Scenario scenario, Contender contender, DoubleConsumer progress) {
+    long start = System.nanoTime();
+    Simulation simulation = new Simulation(scenario, contender, progress);
+    simulation.plan();
+    simulation.time.runUntil(scenario.horizonSeconds(), simulation::elapse);
+    return simulation.result(Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private void plan() {
+    cluster.onChange(this::settle);
+    long step = scenario.demand().step().toSeconds();
+    for (int i = 0; i < scenario.demand().steps(); i++) {
+      int interval = i;
+      time.at(i * step, Urgency.DEMAND, () -> demandBecomes(interval));
+    }
+    for (TrainingJob job : scenario.jobs()) {
+      SimulatedJob simulated = new SimulatedJob(job, jobs.size(), scenario.physics());
+      jobs.add(simulated);
+      time.at(simulated.submit(), Urgency.ARRIVAL, () -> submit(simulated));
+    }
+    for (SimulatedNode node : cluster.nodes()) {
+      planFailures(node);
+    }
+    time.at(0, Urgency.DECISION, this::assignAtStart);
+  }
+
+  private void planFailures(SimulatedNode node) {
+    for (Failures.Outage outage :
+        scenario.failures().of(node.index(), scenario.horizonSeconds())) {
+      time.at(
+          outage.from(),
+          Urgency.FAILURE,
+          () -> {
+            cluster.fail(node);
+            cluster.floor().dispatch();
+          });
+      time.at(outage.to(), Urgency.FAILURE, () -> cluster.repair(node));
+    }
+  }
+
+  private void demandBecomes(int interval) {
+    for (int i = 0; i < demand.length; i++) {
+      demand[i] = scenario.demand().nodes(i, interval);
+    }
+    progress.accept((double) interval / scenario.demand().steps());
+  }
+
+  private void submit(SimulatedJob job) {
+    cluster.floor().submit(job);
+    cluster.floor().dispatch();
+  }
+
+  /** The first decision assigns every node free of charge; nodes that nobody asked for train. */
+  private void assignAtStart() {
+    cluster.demands(sensor.sample(0));
+    Allocation allocation = contender.engine().decide(cluster.observe()).allocation();
+    for (NodePool pool : cluster.pools()) {
+      for (String serving : scenario.demand().classes()) {
+        WorkloadClass to = new WorkloadClass(serving, WorkloadClass.Kind.SERVING);
+        int left = allocation.granted(pool.name(), to);
+        for (SimulatedNode node : cluster.nodes()) {
+          boolean free = node.labelled().equals(WorkloadClass.TRAINING) && node.jobs().isEmpty();
+          if (left > 0 && free && node.pool().equals(pool.name())) {
+            cluster.assignFreely(node, to);
+            left--;
+          }
+        }
+      }
+    }
+    cluster.floor().dispatch();
+    planNextDecision();
+  }
+
+  private void planNextDecision() {
+    long next = time.now() + scenario.physics().decisionPeriod().toSeconds();
+    time.at(next, Urgency.DECISION, this::decide);
+  }
+
+  private void decide() {
+    cluster.demands(sensor.sample(time.now()));
+    loop.cycle();
+    settle();
+    planNextDecision();
+  }
+
+  /** Lets shifts go on as far as they can in this second. */
+  private void settle() {
+    boolean moving = true;
+    while (moving) {
+      List<StepResult> steps = loop.advance();
+      moving = steps.stream().anyMatch(StepResult::changed);
+      steps.stream()
+          .filter(step -> !step.succeeded())
+          .findFirst()
+          .ifPresent(
+              step -> {
+                throw new IllegalStateException(step.shift() + ": " + step.error());
+              });
+    }
+    cluster.floor().dispatch();
+  }
+
+  private void elapse(long end) {
+    meter.elapse(time.now(), end, cluster.state(demand));
+  }
+
+  private RunResult result(Duration wall) {
+    long now = time.now();
+    double hours = now / SECONDS_PER_HOUR;
+    double goodput = 0;
+    double lost = 0;
+    double restart = 0;
+    for (SimulatedJob job : jobs) {
+      goodput += (double) job.progress(now) * job.gpus();
+      lost += job.lostGpuSeconds();
+      restart += job.restartGpuSeconds(now);
+    }
+    SortedMap<String, Attainment> attainment = meter.attainment();
+    return new RunResult(
+        contender.name(),
+        contender.description(),
+        ServiceTargets.missed(attainment),
+        attainment,
+        log.moves().size() / hours,
+        log.reversals(),
+        cluster.floor().preemptions() / hours,
+        JobSummary.of(jobs, now),
+        meter.waste(goodput, lost, restart),
+        meter.timeline(),
+        log.moves(),
+        wall);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.fungible.simulator.world;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.LongConsumer;
+
+/**
+ * Virtual time in whole seconds: it jumps from event to event. Events of the same second happen in
+ * the order of their urgency, then in the order in which they were planned.
+ */
+final class VirtualTime {
+
+  /** What happens first within a second. */
+  enum Urgency {
+    PROGRESS,
+    ARRIVAL,
+    DEMAND,
+    FAILURE,
+    DECISION
+  }
+
+  private record Event(long second, Urgency urgency, long sequence, Runnable action) {}
+
+  private final PriorityQueue<Event> events =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Event::second)
+              .thenComparing(Event::urgency)
+              .thenComparingLong(Event::sequence));
+  private long now;
+  private long planned;
+
+  /** Seconds since the start. */
+  long now() {
+    return now;
+  }
+
+  /** Plans an event at or after now. */
+  void at(long second, Urgency urgency, Runnable action) {
+    if (second < now) {
+      throw new IllegalArgumentException("Second " + second + " has passed; it is " + now);
+    }
+    events.add(new Event(second, urgency, planned++, action));
+  }
+
+  /**
+   * Runs all events before the horizon, then stops at it.
+   *
+   * @param elapse told of every step of time before it is taken, with its end
+   */
+  void runUntil(long horizon, LongConsumer elapse) {
+    while (!events.isEmpty() && events.element().second < horizon) {
+      Event event = events.remove();
+      if (event.second > now) {
+        elapse.accept(event.second);
+        now = event.second;
+      }
+      event.action.run();
+    }
+    elapse.accept(horizon);
+    now = horizon;
+  }
+}
