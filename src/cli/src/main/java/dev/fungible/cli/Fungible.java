@@ -1,12 +1,79 @@
 package dev.fungible.cli;
 
-/** Entry point of the {@code fungible} command. */
+import dev.fungible.configuration.ConfigurationException;
+import dev.fungible.simulator.report.BadMoves;
+import dev.fungible.simulator.trace.BadTrace;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
+
+/** The {@code fungible} command: 0 when it did what was asked, 2 for bad input, 1 for the rest. */
+@Command(
+    name = "fungible",
+    description = "Moves GPU nodes between training, inference and ranking, and shows why.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Fungible.Version.class,
+    subcommands = {
+      SimulateCommand.class,
+      ExplainCommand.class,
+      TraceCommand.class,
+      HelpCommand.class
+    })
 public final class Fungible {
+
+  /** Bad input, with what is wrong and what was expected. */
+  static final int BAD_INPUT = CommandLine.ExitCode.USAGE;
+
   private Fungible() {}
 
-  /** Prints the version. */
+  /** Runs the command and ends the process with its status. */
   public static void main(String[] arguments) {
-    String version = Fungible.class.getPackage().getImplementationVersion();
-    System.out.println("fungible " + (version == null ? "development" : version));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command, ready to execute arguments. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Fungible())
+        .registerConverter(Duration.class, BadOption::duration)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Fungible::report);
+  }
+
+  private static int report(Exception error, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    switch (error) {
+      case BadTrace bad -> err.println("fungible: " + bad.getMessage());
+      case BadMoves bad -> err.println("fungible: " + bad.getMessage());
+      case BadOption bad -> err.println("fungible: " + bad.getMessage());
+      case ConfigurationException bad -> err.println("fungible: " + bad.getMessage());
+      case IOException failed -> {
+        err.println("fungible: " + failed);
+        return CommandLine.ExitCode.SOFTWARE;
+      }
+      case UncheckedIOException failed -> {
+        err.println("fungible: " + failed.getCause());
+        return CommandLine.ExitCode.SOFTWARE;
+      }
+      default -> {
+        error.printStackTrace(err);
+        return CommandLine.ExitCode.SOFTWARE;
+      }
+    }
+    return BAD_INPUT;
+  }
+
+  /** The version of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Fungible.class.getPackage().getImplementationVersion();
+      return new String[] {"fungible " + (version == null ? "development" : version)};
+    }
   }
 }

@@ -1,0 +1,149 @@
+package dev.fungible.cli;
+
+import dev.fungible.configuration.Configuration;
+import dev.fungible.configuration.ConfigurationReader;
+import dev.fungible.configuration.EngineFactory;
+import dev.fungible.configuration.PolicyRegistry;
+import dev.fungible.scheduler.plan.DecisionEngine;
+import dev.fungible.scheduler.plan.LeastLoss;
+import dev.fungible.simulator.report.CsvReport;
+import dev.fungible.simulator.report.HtmlReport;
+import dev.fungible.simulator.report.JsonReport;
+import dev.fungible.simulator.report.MovesReport;
+import dev.fungible.simulator.report.TextReport;
+import dev.fungible.simulator.result.SimulationResult;
+import dev.fungible.simulator.run.Comparison;
+import dev.fungible.simulator.run.Lineup;
+import dev.fungible.simulator.world.Contender;
+import dev.fungible.simulator.world.Scenario;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Simulates policies on traces, side by side. */
+@Command(
+    name = "simulate",
+    description = "Simulates policies on traces, side by side, with the engine of the operator.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class SimulateCommand implements Callable<Integer> {
+
+  private static final String DEFAULT = "default";
+  private static final int WIDTH = 100;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private ScenarioOptions scenarioOptions = new ScenarioOptions();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration of the policy called default; the shipped one if left out.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--policies",
+      paramLabel = "NAME,...",
+      split = ",",
+      description = "Rows of the report: default, and the baselines (all).")
+  private List<String> policies = new ArrayList<>();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON.")
+  private @Nullable Path json;
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "Write a row a policy as CSV.")
+  private @Nullable Path csv;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write one page to look at.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--moves",
+      paramLabel = "FILE",
+      description = "Write every move with its reasons, for fungible explain.")
+  private @Nullable Path moves;
+
+  @Override
+  public Integer call() throws IOException {
+    Scenario scenario = scenarioOptions.scenario();
+    List<Contender> contenders = contenders(scenario);
+    SimulationResult result;
+    try (Progress progress = Progress.of("simulating " + scenario.name())) {
+      result = Comparison.run(scenario, contenders, progress::reached);
+    }
+    PrintWriter out = out();
+    out.print(TextReport.render(result, WIDTH, System.console() != null));
+    write(json, "JSON", file -> JsonReport.create().write(result, file));
+    write(csv, "CSV", file -> CsvReport.write(result, file));
+    write(moves, "moves", file -> MovesReport.write(result, file));
+    write(html, "page", file -> HtmlReport.write(result, file));
+    out.flush();
+    return 0;
+  }
+
+  private List<Contender> contenders(Scenario scenario) {
+    List<String> names = new ArrayList<>(policies);
+    if (names.isEmpty()) {
+      names.add(DEFAULT);
+      names.addAll(Lineup.names());
+    }
+    List<Contender> result = new ArrayList<>();
+    for (String name : new LinkedHashSet<>(names)) {
+      if (!name.equals(DEFAULT) && !Lineup.names().contains(name)) {
+        throw new BadOption("--policies", name, DEFAULT + " or one of " + Lineup.names());
+      }
+      result.add(name.equals(DEFAULT) ? configured() : Lineup.baseline(name, scenario));
+    }
+    return result;
+  }
+
+  private Contender configured() {
+    PolicyRegistry registry = PolicyRegistry.load(SimulateCommand.class.getClassLoader());
+    Configuration configuration =
+        config == null
+            ? Configuration.defaults(registry)
+            : new ConfigurationReader(registry).read(config);
+    if (!configuration.pools().isEmpty()) {
+      err().println("note: pools of " + config + " are not simulated; see --pools");
+    }
+    String description =
+        config == null ? "the shipped configuration" : "the configuration in " + config;
+    DecisionEngine engine = new EngineFactory(registry).engine(configuration, new LeastLoss());
+    return new Contender(DEFAULT, description, engine, configuration.shifts());
+  }
+
+  private interface Writing {
+    void to(Path file) throws IOException;
+  }
+
+  private void write(@Nullable Path file, String what, Writing writing) throws IOException {
+    if (file != null) {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      writing.to(file);
+      out().println(what + ": " + file);
+    }
+  }
+
+  private PrintWriter err() {
+    return Objects.requireNonNull(spec).commandLine().getErr();
+  }
+
+  private PrintWriter out() {
+    return Objects.requireNonNull(spec).commandLine().getOut();
+  }
+}
