@@ -74,4 +74,32 @@ public record Physics(
         restart,
         warmUp);
   }
+
+  /** The same with another size of nodes. */
+  public Physics withGpusPerNode(int value) {
+    return new Physics(
+        value,
+        decisionPeriod,
+        batchGrace,
+        batchStart,
+        modelLoad,
+        servingSwitch,
+        checkpointInterval,
+        restart,
+        warmUp);
+  }
+
+  /** The same with another time that service-level metrics leave out. */
+  public Physics withWarmUp(Duration value) {
+    return new Physics(
+        gpusPerNode,
+        decisionPeriod,
+        batchGrace,
+        batchStart,
+        modelLoad,
+        servingSwitch,
+        checkpointInterval,
+        restart,
+        value);
+  }
 }
