@@ -3,7 +3,6 @@ package dev.fungible.policies;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.GpuNode;
-import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.PendingGang;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
@@ -18,7 +17,7 @@ import java.util.List;
 /**
  * Gives batch classes what they can use of what nobody needs more: the nodes that their gangs run
  * on, and those that the gangs in their queue would fill. Gangs that need several nodes count whole
- * nodes; smaller ones first fill the gaps beside gangs that run.
+ * nodes; smaller ones first fill the gaps beside gangs that run, where one is large enough.
  */
 public final class QueueFilling implements PolicyFactory<QueueFilling.QueueSettings> {
 
@@ -63,44 +62,39 @@ public final class QueueFilling implements PolicyFactory<QueueFilling.QueueSetti
       WorkloadClass workloadClass,
       List<String> pools,
       ClusterSnapshot snapshot) {
-    int gpusPerNode = Levels.smallestNode(pools, snapshot);
+    Gaps gaps = new Gaps(Levels.smallestNode(pools, snapshot));
     int busy = 0;
-    long gaps = 0;
     for (GpuNode node : snapshot.nodes()) {
       List<Gang> gangs = snapshot.gangsOn(node.name());
       if (node.holder().equals(workloadClass) && !gangs.isEmpty()) {
         busy++;
-        gaps += snapshot.pool(node.pool()).gpusPerNode() - held(node, gangs);
+        gaps.add(free(node, gangs, snapshot));
       }
     }
-    long wholeNodes = 0;
-    long smallGpus = 0;
-    int waiting = 0;
-    for (PendingGang gang : snapshot.pending()) {
-      if (gang.workloadClass().equals(workloadClass)) {
-        waiting++;
-        wholeNodes += gang.gpus() > gpusPerNode ? Math.ceilDiv(gang.gpus(), gpusPerNode) : 0;
-        smallGpus += gang.gpus() > gpusPerNode ? 0 : gang.gpus();
-      }
-    }
-    long queued =
-        wholeNodes
-            + Levels.nodesFor(new Gpus(Math.max(0, smallGpus - gaps)), pools, snapshot);
+    List<PendingGang> waiting =
+        snapshot.pending().stream()
+            .filter(gang -> gang.workloadClass().equals(workloadClass))
+            .toList();
+    long queued = gaps.nodesFor(waiting);
     int nodes = (int) Math.min(snapshot.nodeCount(), busy + queued);
     String reason =
-        "runs on " + busy + " nodes and could use " + queued + " more for " + waiting
+        "runs on "
+            + busy
+            + " nodes and could use "
+            + queued
+            + " more for "
+            + waiting.size()
             + " waiting gangs";
     return new Bid(
         name(), workloadClass, pools, Tier.ELASTIC, 1, nodes, settings.dwell(), reason);
   }
 
-  private static int held(GpuNode node, List<Gang> gangs) {
-    int sum = 0;
+  /** What others can use beside these gangs; one that spans nodes has all of them to itself. */
+  private static int free(GpuNode node, List<Gang> gangs, ClusterSnapshot snapshot) {
+    int free = snapshot.pool(node.pool()).gpusPerNode();
     for (Gang gang : gangs) {
-      for (var placement : gang.placements()) {
-        sum += placement.node().equals(node.name()) ? placement.gpus() : 0;
-      }
+      free = gang.placements().size() > 1 ? 0 : free - gang.gpus();
     }
-    return sum;
+    return free;
   }
 }

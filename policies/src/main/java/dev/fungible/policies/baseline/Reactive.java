@@ -45,7 +45,9 @@ public final class Reactive implements PolicyFactory<Reactive.ReactiveSettings> 
     return snapshot -> {
       List<Bid> result = new ArrayList<>(Remainder.bids(name(), snapshot));
       for (Demand demand : snapshot.demands()) {
-        result.add(bid(settings, demand, snapshot));
+        if (demand.workloadClass().isServing() && !demand.pools().isEmpty()) {
+          result.add(bid(settings, demand, snapshot));
+        }
       }
       return result;
     };
@@ -55,8 +57,9 @@ public final class Reactive implements PolicyFactory<Reactive.ReactiveSettings> 
     Gpus highest = Levels.highest(demand, settings.hysteresis(), snapshot);
     Gpus level = new Gpus(highest.value() * (1 + settings.headroom()));
     int nodes = Levels.nodesFor(level, demand.pools(), snapshot);
-    String reason = "wanted " + highest.value() + " GPUs at most within " + settings.hysteresis() + ", "
-            + nodes + " nodes with head-room";
+    String reason =
+        "wanted " + Levels.nodesFor(highest, demand.pools(), snapshot) + " nodes at most within "
+            + settings.hysteresis() + ", " + nodes + " with head-room";
     return new Bid(
         name(),
         demand.workloadClass(),

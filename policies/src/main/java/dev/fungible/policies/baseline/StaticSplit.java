@@ -47,19 +47,20 @@ public final class StaticSplit implements PolicyFactory<StaticSplit.SplitSetting
       List<Bid> result = new ArrayList<>(Remainder.bids(name(), snapshot));
       for (WorkloadClass workloadClass : snapshot.classes()) {
         Integer nodes = settings.nodes().get(workloadClass.name());
-        if (nodes != null) {
-          result.add(bid(workloadClass, nodes, snapshot));
+        List<String> pools = Levels.poolsFor(workloadClass, snapshot);
+        if (nodes != null && !pools.isEmpty()) {
+          result.add(bid(workloadClass, pools, nodes));
         }
       }
       return result;
     };
   }
 
-  private Bid bid(WorkloadClass workloadClass, int nodes, ClusterSnapshot snapshot) {
+  private Bid bid(WorkloadClass workloadClass, List<String> pools, int nodes) {
     return new Bid(
         name(),
         workloadClass,
-        Levels.poolsFor(workloadClass, snapshot),
+        pools,
         Tier.GUARANTEE,
         1,
         nodes,

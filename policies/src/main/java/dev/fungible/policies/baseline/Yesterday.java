@@ -52,7 +52,9 @@ public final class Yesterday implements PolicyFactory<Yesterday.YesterdaySetting
     return snapshot -> {
       List<Bid> result = new ArrayList<>(Remainder.bids(name(), snapshot));
       for (Demand demand : snapshot.demands()) {
-        result.add(bid(settings, demand, snapshot));
+        if (demand.workloadClass().isServing() && !demand.pools().isEmpty()) {
+          result.add(bid(settings, demand, snapshot));
+        }
       }
       return result;
     };
@@ -65,8 +67,10 @@ public final class Yesterday implements PolicyFactory<Yesterday.YesterdaySetting
     Gpus level = new Gpus(expected * (1 + settings.headroom()));
     int nodes = Levels.nodesFor(level, demand.pools(), snapshot);
     String reason =
-        "wants " + demand.wanted().value() + " GPUs now and wanted " + then + " at this hour of"
-            + " yesterday";
+        "wants " + Levels.nodesFor(demand.wanted(), demand.pools(), snapshot)
+            + " nodes now and wanted "
+            + Levels.nodesFor(new Gpus(then), demand.pools(), snapshot)
+            + " at this hour of yesterday, " + nodes + " with head-room";
     return new Bid(
         name(),
         demand.workloadClass(),

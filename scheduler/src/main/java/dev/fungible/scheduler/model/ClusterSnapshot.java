@@ -3,6 +3,7 @@ package dev.fungible.scheduler.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class ClusterSnapshot {
   private final List<WorkloadClass> classes;
   private final Map<String, NodePool> pools;
   private final Map<String, GpuNode> nodes;
+  private final Map<String, List<GpuNode>> nodesByPool = new LinkedHashMap<>();
   private final Map<String, Gang> gangs;
   private final List<PendingGang> pending;
   private final List<Demand> demands;
@@ -39,7 +41,8 @@ public final class ClusterSnapshot {
     finishedShifts = builder.finishedShifts.stream().sorted().toList();
     leadTimes = LeadTimes.learnedFrom(finishedShifts, builder.unlearnedLeadTime);
     gangsByNode = groupByNode(gangs.values());
-    nodes.values().forEach(node -> requirePool(node.pool()));
+    pools.keySet().forEach(pool -> nodesByPool.put(pool, new ArrayList<>()));
+    nodes.values().forEach(this::addToPool);
   }
 
   /** Starts a snapshot of {@code time}. */
@@ -70,6 +73,15 @@ public final class ClusterSnapshot {
   /** All nodes, by name. */
   public Iterable<GpuNode> nodes() {
     return nodes.values();
+  }
+
+  /** The nodes of that pool, by name; an unknown pool is a programming error. */
+  public List<GpuNode> nodesOf(String pool) {
+    List<GpuNode> result = nodesByPool.get(pool);
+    if (result == null) {
+      throw unknownPool(pool);
+    }
+    return Collections.unmodifiableList(result);
   }
 
   /** Number of nodes. */
@@ -114,7 +126,11 @@ public final class ClusterSnapshot {
 
   /** The pool of that name; an unknown one is a programming error. */
   public NodePool pool(String name) {
-    return requirePool(name);
+    NodePool pool = pools.get(name);
+    if (pool == null) {
+      throw unknownPool(name);
+    }
+    return pool;
   }
 
   /** The gangs on that node, by name. */
@@ -122,13 +138,17 @@ public final class ClusterSnapshot {
     return gangsByNode.getOrDefault(node, List.of());
   }
 
-  private NodePool requirePool(String name) {
-    NodePool pool = pools.get(name);
-    if (pool == null) {
-      throw new IllegalArgumentException(
-          "Unknown pool " + name + "; expected one of " + pools.keySet());
+  private void addToPool(GpuNode node) {
+    List<GpuNode> ofPool = nodesByPool.get(node.pool());
+    if (ofPool == null) {
+      throw unknownPool(node.pool());
     }
-    return pool;
+    ofPool.add(node);
+  }
+
+  private IllegalArgumentException unknownPool(String name) {
+    return new IllegalArgumentException(
+        "Unknown pool " + name + "; expected one of " + pools.keySet());
   }
 
   private static <T extends Comparable<? super T>> Map<String, T> byName(

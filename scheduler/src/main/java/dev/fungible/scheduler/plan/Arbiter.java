@@ -30,6 +30,7 @@ public final class Arbiter {
       List<Claim> open = claims.stream().filter(claim -> claim.tier() == tier).toList();
       for (List<Claim> wave : waves(open)) {
         fill(ledger, wave);
+        keepHoldings(ledger, wave);
         wave.forEach(claim -> shortfalls.addAll(shortfall(ledger, claim)));
       }
     }
@@ -62,6 +63,17 @@ public final class Arbiter {
       }
       if (!progress) {
         progress = wave.stream().anyMatch(ledger::exchange);
+      }
+    }
+  }
+
+  /** What one claim gives back another may keep, until each keeps all that it can. */
+  private static void keepHoldings(Ledger ledger, List<Claim> wave) {
+    boolean kept = true;
+    while (kept) {
+      kept = false;
+      for (Claim claim : wave) {
+        kept |= ledger.keepHoldings(claim);
       }
     }
   }

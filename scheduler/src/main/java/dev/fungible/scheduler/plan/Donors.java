@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** What the classes of a pool can still give while a plan is made. */
 final class Donors {
 
   private final NodePool pool;
-  private final SortedMap<WorkloadClass, Integer> surplus = new TreeMap<>();
+  private final List<WorkloadClass> classes;
+  private final ClassCounts surplus;
   private final Map<String, Candidate> candidates = new LinkedHashMap<>();
   private final SortedMap<String, Blocked> blocked = new TreeMap<>();
   private final Set<String> stoppedGangs = new LinkedHashSet<>();
@@ -32,17 +32,14 @@ final class Donors {
       Holdings holdings,
       Guardrails guardrails) {
     this.pool = pool;
-    for (WorkloadClass donor : snapshot.classes()) {
-      int more =
-          holdings.held(pool.name(), donor) - allocation.granted(pool.name(), donor);
-      if (more > 0) {
-        surplus.put(donor, more);
-      }
+    classes = snapshot.classes();
+    surplus = new ClassCounts(classes);
+    for (WorkloadClass donor : classes) {
+      int granted = allocation.granted(pool.name(), donor);
+      surplus.add(donor, Math.max(0, holdings.held(pool.name(), donor) - granted));
     }
-    for (GpuNode node : snapshot.nodes()) {
-      if (node.pool().equals(pool.name())
-          && node.isMovable()
-          && surplus.containsKey(node.labelled())) {
+    for (GpuNode node : snapshot.nodesOf(pool.name())) {
+      if (node.isMovable() && surplus(node.labelled()) > 0) {
         admit(node, snapshot, guardrails);
       }
     }
@@ -76,32 +73,33 @@ final class Donors {
 
   /** Nodes that the class can still give. */
   int surplus(WorkloadClass donor) {
-    return surplus.getOrDefault(donor, 0);
+    return surplus.of(donor);
   }
 
   /** Classes that can still give nodes, by name. */
   List<WorkloadClass> classes() {
-    return surplus.keySet().stream().filter(donor -> surplus(donor) > 0).toList();
+    return classes.stream().filter(donor -> surplus(donor) > 0).toList();
   }
 
-  /** What is left to choose from for this receiver, in this order. */
-  List<Candidate> candidates(
-      WorkloadClass to, Predicate<Candidate> filter, Comparator<Candidate> order) {
-    return candidates.values().stream()
-        .filter(c -> !c.donor().equals(to) && surplus(c.donor()) > 0)
-        .filter(filter)
-        .sorted(order)
-        .toList();
+  /** What is left to choose from for this receiver, by name. */
+  List<Candidate> candidatesFor(WorkloadClass to) {
+    List<Candidate> result = new ArrayList<>();
+    for (Candidate candidate : candidates.values()) {
+      if (!candidate.donor().equals(to) && surplus(candidate.donor()) > 0) {
+        result.add(candidate);
+      }
+    }
+    return result;
   }
 
   /** The first of these candidates, as many as are wanted and the donors can give. */
   List<Candidate> within(List<Candidate> wanted, int most) {
-    SortedMap<WorkloadClass, Integer> left = new TreeMap<>(surplus);
+    ClassCounts given = new ClassCounts(classes);
     List<Candidate> result = new ArrayList<>();
     for (Candidate candidate : wanted) {
-      int spare = left.getOrDefault(candidate.donor(), 0);
-      if (result.size() < most && spare > 0) {
-        left.put(candidate.donor(), spare - 1);
+      WorkloadClass donor = candidate.donor();
+      if (result.size() < most && given.of(donor) < surplus(donor)) {
+        given.add(donor, 1);
         result.add(candidate);
       }
     }
@@ -111,7 +109,7 @@ final class Donors {
   /** Takes the node out; its donor can give one less. */
   void take(Candidate candidate) {
     candidates.remove(candidate.node().name());
-    surplus.merge(candidate.donor(), -1, Integer::sum);
+    surplus.add(candidate.donor(), -1);
   }
 
   /** Counts the gangs on these nodes as stopped, on all their nodes. */

@@ -57,10 +57,7 @@ final class Guardrails {
 
   /** Nodes of the pool that a share allows: rounded up, so that a small pool can still move. */
   private static int nodesOf(double share, NodePool pool, ClusterSnapshot snapshot) {
-    int nodes = 0;
-    for (GpuNode node : snapshot.nodes()) {
-      nodes += node.pool().equals(pool.name()) ? 1 : 0;
-    }
+    int nodes = snapshot.nodesOf(pool.name()).size();
     return (int) Math.ceil(share * nodes);
   }
 
@@ -159,9 +156,9 @@ final class Guardrails {
     @Override
     public int allowance(NodePool pool, ClusterSnapshot snapshot) {
       int inFlight = 0;
-      for (GpuNode node : snapshot.nodes()) {
+      for (GpuNode node : snapshot.nodesOf(pool.name())) {
         Shift shift = node.shift();
-        inFlight += shift != null && node.pool().equals(pool.name()) && shift.isInFlight() ? 1 : 0;
+        inFlight += shift != null && shift.isInFlight() ? 1 : 0;
       }
       return Math.max(0, nodesOf(share, pool, snapshot) - inFlight);
     }
@@ -182,23 +179,23 @@ final class Guardrails {
     public int allowance(NodePool pool, ClusterSnapshot snapshot) {
       Instant since = snapshot.time().minus(window);
       int started = 0;
-      for (GpuNode node : snapshot.nodes()) {
+      for (GpuNode node : snapshot.nodesOf(pool.name())) {
         Shift shift = node.shift();
-        started += shift != null && counts(shift, pool, since, snapshot) ? 1 : 0;
+        started += shift != null && shift.startedAt().isAfter(since) ? 1 : 0;
       }
       for (FinishedShift finished : snapshot.finishedShifts()) {
-        started += counts(finished.shift(), pool, since, snapshot) ? 1 : 0;
+        Shift shift = finished.shift();
+        boolean counts = shift.startedAt().isAfter(since) && isIn(pool, shift, snapshot);
+        started += counts ? 1 : 0;
       }
       return Math.max(0, nodesOf(share, pool, snapshot) - started);
     }
 
-    private static boolean counts(
-        Shift shift, NodePool pool, Instant since, ClusterSnapshot snapshot) {
-      return shift.startedAt().isAfter(since)
-          && snapshot
-              .node(shift.node())
-              .filter(node -> node.pool().equals(pool.name()))
-              .isPresent();
+    private static boolean isIn(NodePool pool, Shift shift, ClusterSnapshot snapshot) {
+      return snapshot
+          .node(shift.node())
+          .filter(node -> node.pool().equals(pool.name()))
+          .isPresent();
     }
 
     @Override

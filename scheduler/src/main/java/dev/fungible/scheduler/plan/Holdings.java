@@ -2,6 +2,7 @@ package dev.fungible.scheduler.plan;
 
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,26 +13,29 @@ import java.util.TreeMap;
  */
 final class Holdings {
 
-  private final SortedMap<String, SortedMap<WorkloadClass, Integer>> counts = new TreeMap<>();
+  private final SortedMap<String, ClassCounts> counts = new TreeMap<>();
+  private final ClassCounts none;
 
   Holdings(ClusterSnapshot snapshot) {
-    snapshot.pools().forEach(pool -> counts.put(pool.name(), new TreeMap<>()));
-    for (GpuNode node : snapshot.nodes()) {
-      if (node.condition().healthy()) {
-        counts.getOrDefault(node.pool(), new TreeMap<>()).merge(node.holder(), 1, Integer::sum);
+    none = new ClassCounts(snapshot.classes());
+    for (NodePool pool : snapshot.pools()) {
+      ClassCounts ofPool = new ClassCounts(snapshot.classes());
+      for (GpuNode node : snapshot.nodesOf(pool.name())) {
+        if (node.condition().healthy()) {
+          ofPool.add(node.holder(), 1);
+        }
       }
+      counts.put(pool.name(), ofPool);
     }
   }
 
   /** Nodes that the class holds in the pool. */
   int held(String pool, WorkloadClass workloadClass) {
-    return counts.getOrDefault(pool, new TreeMap<>()).getOrDefault(workloadClass, 0);
+    return counts.getOrDefault(pool, none).of(workloadClass);
   }
 
   /** Nodes that anyone holds in the pool. */
   int capacity(String pool) {
-    return counts.getOrDefault(pool, new TreeMap<>()).values().stream()
-        .mapToInt(Integer::intValue)
-        .sum();
+    return counts.getOrDefault(pool, none).sum();
   }
 }

@@ -116,6 +116,45 @@ final class Ledger {
     return false;
   }
 
+  /**
+   * Lets the claim keep nodes that it holds instead of others that it would have to move to: better
+   * hardware is a reason to choose a node, not to move. Whether that changed anything.
+   */
+  boolean keepHoldings(Claim claim) {
+    boolean kept = false;
+    for (NodePool home : claim.pools()) {
+      for (NodePool away : claim.pools()) {
+        int homeless = -surplus(away.name(), claim.workloadClass());
+        int unused = Math.min(surplus(home.name(), claim.workloadClass()), free(home.name()));
+        int nodes = Math.min(Math.min(unused, homeless), given(claim, away.name()));
+        if (nodes > 0) {
+          give(claim.workloadClass(), claim, home.name(), nodes);
+          give(claim.workloadClass(), claim, away.name(), -nodes);
+          kept = true;
+        }
+      }
+    }
+    return kept;
+  }
+
+  /** Nodes that the class holds in the pool beyond those given to it; below 0 if it lacks some. */
+  private int surplus(String pool, WorkloadClass workloadClass) {
+    int granted = 0;
+    for (Entry entry : entries) {
+      boolean counts = entry.workloadClass.equals(workloadClass) && entry.pool.equals(pool);
+      granted += counts ? entry.nodes : 0;
+    }
+    return holdings.held(pool, workloadClass) - granted;
+  }
+
+  private int given(Claim claim, String pool) {
+    int sum = 0;
+    for (Entry entry : entries) {
+      sum += entry.claim == claim && entry.pool.equals(pool) ? entry.nodes : 0;
+    }
+    return sum;
+  }
+
   /** Everything given, in order. */
   List<Grant> grants() {
     return entries.stream().filter(entry -> entry.nodes > 0).map(Entry::grant).toList();

@@ -89,10 +89,9 @@ public final class Planner {
   private static List<Shift> harmlessShifts(
       ClusterSnapshot snapshot, NodePool pool, WorkloadClass to) {
     List<Shift> result = new ArrayList<>();
-    for (GpuNode node : snapshot.nodes()) {
+    for (GpuNode node : snapshot.nodesOf(pool.name())) {
       Shift shift = node.shift();
       if (shift != null
-          && node.pool().equals(pool.name())
           && shift.phase().isHarmless()
           && shift.to().equals(to)
           && node.condition().healthy()) {

@@ -22,6 +22,8 @@ final class PoolPlanner {
   private final VictimOrder victimOrder;
   private final Donors donors;
   private final Guardrails.Allowance allowance;
+  private final GangLosses losses;
+  private final ElasticSlack slack;
   private final List<Move> moves = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>();
 
@@ -36,6 +38,8 @@ final class PoolPlanner {
     this.victimOrder = victimOrder;
     this.donors = donors;
     this.allowance = allowance;
+    losses = new GangLosses(snapshot.time());
+    slack = new ElasticSlack(snapshot, losses);
   }
 
   List<Move> moves() {
@@ -48,50 +52,78 @@ final class PoolPlanner {
 
   /** Moves nodes to the receiver until its deficit is met or something binds. */
   void serve(Deficit deficit) {
-    Preference preference = new Preference(snapshot, deficit.to(), settings.warmFor());
     int allowed = Math.max(0, Math.min(deficit.nodes(), allowance.nodes() - moves.size()));
     if (allowed < deficit.nodes()) {
       reject(deficit, deficit.nodes() - allowed, allowance.guardrail(), allowance.reason());
     }
+    if (allowed == 0) {
+      return;
+    }
+    Preference preference =
+        new Preference(snapshot, donors.pool(), deficit.to(), settings.warmFor());
+    List<Candidate> candidates = preference.sorted(donors.candidatesFor(deficit.to()));
     List<Choice> choices = new ArrayList<>();
     for (Disruption disruption : Disruption.values()) {
-      if (choices.size() < allowed) {
-        choices.addAll(choose(disruption, deficit, allowed - choices.size(), preference));
-      }
+      List<Candidate> suitable = suitable(disruption, candidates);
+      choices.addAll(
+          choose(disruption, suitable, deficit, allowed - choices.size(), preference));
     }
     if (choices.size() < allowed) {
       explainShortage(deficit, allowed - choices.size());
     }
     List<Move.Alternative> alternatives =
-        choices.isEmpty() ? List.of() : alternatives(deficit.to(), preference);
+        choices.isEmpty() ? List.of() : alternatives(deficit.to());
     choices.forEach(choice -> moves.add(move(deficit, choice, alternatives)));
   }
 
   /** A node chosen, and its share of what that loses. */
   private record Choice(Candidate candidate, Disruption disruption, double loss) {}
 
+  /** The candidates that can be taken in this way, best first. */
+  private List<Candidate> suitable(Disruption disruption, List<Candidate> candidates) {
+    return switch (disruption) {
+      case IDLE -> candidates.stream().filter(Candidate::isIdle).toList();
+      case SHRINK -> slack.shrinkable(candidates);
+      case PREEMPT -> candidates.stream().filter(this::isBusyStill).toList();
+    };
+  }
+
+  private boolean isBusyStill(Candidate candidate) {
+    return !candidate.isIdle()
+        && !slack.isTaken(candidate)
+        && donors.surplus(candidate.donor()) > 0;
+  }
+
   private List<Choice> choose(
-      Disruption disruption, Deficit deficit, int most, Preference preference) {
-    int wanted = most;
+      Disruption disruption,
+      List<Candidate> suitable,
+      Deficit deficit,
+      int most,
+      Preference preference) {
+    int wanted = suitable.isEmpty() ? 0 : most;
     while (wanted > 0) {
       List<Candidate> nodes =
-          switch (disruption) {
-            case IDLE -> idle(deficit.to(), wanted, preference);
-            case SHRINK -> shrinkable(deficit.to(), wanted, preference);
-            case PREEMPT -> victims(deficit.to(), wanted, preference);
-          };
+          disruption == Disruption.PREEMPT
+              ? victims(suitable, wanted)
+              : donors.within(suitable, wanted);
       List<Choice> choices = shareLoss(nodes, disruption);
       if (pays(deficit, choices, preference)) {
-        nodes.forEach(donors::take);
-        if (disruption == Disruption.PREEMPT) {
-          donors.stopGangsOf(nodes);
-        }
+        take(nodes, disruption);
         return choices;
       }
       // The whole does not pay: its cheaper half may.
       wanted = Math.min(wanted, nodes.size()) / 2;
     }
     return List.of();
+  }
+
+  private void take(List<Candidate> nodes, Disruption disruption) {
+    nodes.forEach(donors::take);
+    switch (disruption) {
+      case IDLE -> {}
+      case SHRINK -> nodes.forEach(slack::take);
+      case PREEMPT -> donors.stopGangsOf(nodes);
+    }
   }
 
   private boolean pays(Deficit deficit, List<Choice> choices, Preference preference) {
@@ -108,48 +140,8 @@ final class PoolPlanner {
     return gain >= settings.minimumPayoff() * cost;
   }
 
-  private List<Candidate> idle(WorkloadClass to, int most, Preference preference) {
-    return donors.within(donors.candidates(to, Candidate::isIdle, preference.order()), most);
-  }
-
-  /** Nodes that elastic gangs can give up, those first whose gang loses least by it. */
-  private List<Candidate> shrinkable(WorkloadClass to, int most, Preference preference) {
-    Comparator<Candidate> cheapest =
-        Comparator.comparingDouble(c -> c.gangs().getFirst().lossIfShrunk().value());
-    List<Candidate> elastic =
-        donors.candidates(
-            to,
-            c -> c.gangs().size() == 1 && slack(c.gangs().getFirst()) > 0,
-            cheapest.thenComparing(preference.order()));
-    Map<String, Integer> taken = new LinkedHashMap<>();
-    List<Candidate> shrinkable = new ArrayList<>();
-    for (Candidate candidate : elastic) {
-      Gang gang = candidate.gangs().getFirst();
-      if (taken.merge(gang.name(), 1, Integer::sum) <= slack(gang)) {
-        shrinkable.add(candidate);
-      }
-    }
-    return donors.within(shrinkable, most);
-  }
-
-  /** Nodes that the gang can still give up: shifts under way or planned count as given. */
-  private int slack(Gang gang) {
-    int leaving = 0;
-    for (var placement : gang.placements()) {
-      boolean shifting =
-          snapshot.node(placement.node()).filter(node -> node.shift() != null).isPresent();
-      boolean planned = moves.stream().anyMatch(move -> move.node().equals(placement.node()));
-      leaving += shifting || planned ? 1 : 0;
-    }
-    return gang.slackNodes() - leaving;
-  }
-
-  private List<Candidate> victims(WorkloadClass to, int most, Preference preference) {
-    List<Candidate> busy = donors.candidates(to, c -> !c.isIdle(), preference.order());
-    if (busy.isEmpty()) {
-      return List.of();
-    }
-    VictimProblem problem = VictimProblem.of(busy, donors, most, snapshot.time());
+  private List<Candidate> victims(List<Candidate> busy, int most) {
+    VictimProblem problem = VictimProblem.of(busy, donors, most, losses);
     List<Candidate> result = new ArrayList<>();
     for (int node : victimOrder.choose(problem)) {
       result.add(busy.get(node));
@@ -162,22 +154,19 @@ final class PoolPlanner {
     for (Candidate candidate : nodes) {
       candidate.gangs().forEach(gang -> chosenNodesOfGang.merge(gang.name(), 1, Integer::sum));
     }
-    return nodes.stream()
-        .map(
-            candidate -> {
-              double loss = 0;
-              for (Gang gang : candidate.gangs()) {
-                loss += loss(gang, disruption) / chosenNodesOfGang.getOrDefault(gang.name(), 1);
-              }
-              return new Choice(candidate, disruption, loss);
-            })
-        .toList();
+    List<Choice> result = new ArrayList<>(nodes.size());
+    for (Candidate candidate : nodes) {
+      double loss = 0;
+      for (Gang gang : candidate.gangs()) {
+        loss += loss(gang, disruption) / chosenNodesOfGang.getOrDefault(gang.name(), 1);
+      }
+      result.add(new Choice(candidate, disruption, loss));
+    }
+    return result;
   }
 
   private double loss(Gang gang, Disruption disruption) {
-    return disruption == Disruption.SHRINK
-        ? gang.lossIfShrunk().value()
-        : gang.lossIfPreempted(snapshot.time()).value();
+    return disruption == Disruption.SHRINK ? losses.ofShrinking(gang) : losses.of(gang);
   }
 
   private Move move(Deficit deficit, Choice choice, List<Move.Alternative> alternatives) {
@@ -205,33 +194,30 @@ final class PoolPlanner {
   }
 
   /** The nodes that would have come next, cheapest first. */
-  private List<Move.Alternative> alternatives(WorkloadClass to, Preference preference) {
-    Comparator<Candidate> cheapest = Comparator.comparingDouble(this::lossAlone);
-    return donors
-        .candidates(to, c -> true, cheapest.thenComparing(preference.order()))
-        .stream()
-        .limit(ALTERNATIVES)
-        .map(
-            c ->
-                new Move.Alternative(
-                    c.node().name(),
-                    c.donor(),
-                    c.isIdle() ? Disruption.IDLE : Disruption.PREEMPT,
-                    new GpuHours(lossAlone(c))))
-        .toList();
+  private List<Move.Alternative> alternatives(WorkloadClass to) {
+    List<Move.Alternative> cheapest = new ArrayList<>();
+    for (Candidate candidate : donors.candidatesFor(to)) {
+      double loss = losses.ofAll(candidate.gangs());
+      if (cheapest.size() < ALTERNATIVES || loss < cheapest.getLast().loss().value()) {
+        cheapest.add(alternative(candidate, loss));
+        cheapest.sort(Comparator.comparing(Move.Alternative::loss));
+        if (cheapest.size() > ALTERNATIVES) {
+          cheapest.removeLast();
+        }
+      }
+    }
+    return cheapest;
   }
 
-  private double lossAlone(Candidate candidate) {
-    double sum = 0;
-    for (Gang gang : candidate.gangs()) {
-      sum += gang.lossIfPreempted(snapshot.time()).value();
-    }
-    return sum;
+  private static Move.Alternative alternative(Candidate candidate, double loss) {
+    Disruption disruption = candidate.isIdle() ? Disruption.IDLE : Disruption.PREEMPT;
+    return new Move.Alternative(
+        candidate.node().name(), candidate.donor(), disruption, new GpuHours(loss));
   }
 
   private void explainShortage(Deficit deficit, int nodes) {
     List<Donors.Blocked> blocked = donors.blocked();
-    boolean anyLeft = !donors.candidates(deficit.to(), c -> true, (a, b) -> 0).isEmpty();
+    boolean anyLeft = !donors.candidatesFor(deficit.to()).isEmpty();
     if (anyLeft && deficit.tier().mustPay()) {
       reject(deficit, nodes, "payoff", "the moves that are left lose more than they gain");
     } else if (!blocked.isEmpty()) {

@@ -2,7 +2,6 @@ package dev.fungible.scheduler.plan;
 
 import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.WorkloadClass;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,7 +29,7 @@ public record VictimProblem(
     double[] losses) {
 
   /** The problem of freeing {@code need} of these nodes, which are in order of preference. */
-  static VictimProblem of(List<Candidate> busy, Donors donors, int need, Instant now) {
+  static VictimProblem of(List<Candidate> busy, Donors donors, int need, GangLosses losses) {
     List<WorkloadClass> classes = donors.classes();
     Map<String, Integer> indexes = new LinkedHashMap<>();
     List<Gang> gangs = new ArrayList<>();
@@ -50,9 +49,9 @@ public record VictimProblem(
       }
       Arrays.sort(gangsOnNode[node]);
     }
-    double[] losses = gangs.stream().mapToDouble(g -> g.lossIfPreempted(now).value()).toArray();
+    double[] lossOfGang = gangs.stream().mapToDouble(losses::of).toArray();
     int[] caps = classes.stream().mapToInt(donors::surplus).toArray();
-    return new VictimProblem(need, caps, donorOfNode, gangsOnNode, gangs, losses);
+    return new VictimProblem(need, caps, donorOfNode, gangsOnNode, gangs, lossOfGang);
   }
 
   /** Number of nodes to choose from. */

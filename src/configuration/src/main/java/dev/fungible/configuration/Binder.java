@@ -122,13 +122,15 @@ final class Binder {
         return map(value, arguments[0], arguments[1]);
       }
     }
-    throw new IllegalStateException(
-        value.place().path() + " has the type " + type.getTypeName()
-            + ", which a configuration cannot hold");
+    throw ConfigurationException.shape(
+        value.place(),
+        value.place().path() + " is of " + type.getTypeName() + ", which no document can hold",
+        value.text(),
+        "this key to be left out",
+        null);
   }
 
-  private <R extends Record> R nested(
-      YamlValue value, Class<R> type, @Nullable Object standIn) {
+  private <R extends Record> R nested(YamlValue value, Class<R> type, @Nullable Object standIn) {
     Optional<Record> defaults =
         standIn instanceof Record present
             ? Optional.of(present)
@@ -154,8 +156,7 @@ final class Binder {
     }
     SortedMap<Object, Object> result = new TreeMap<>();
     for (Mapping.Entry entry : mapping.entries()) {
-      YamlValue key =
-          new YamlValue.Scalar(entry.place(), YamlValue.Scalar.Kind.TEXT, entry.key());
+      YamlValue key = new YamlValue.Scalar(entry.place(), YamlValue.Scalar.Kind.TEXT, entry.key());
       result.put(value(key, keyType, null), value(entry.value(), valueType, null));
     }
     return Collections.unmodifiableSortedMap(result);

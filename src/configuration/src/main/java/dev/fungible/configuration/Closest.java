@@ -21,8 +21,7 @@ final class Closest {
     int most = Math.max(1, lower.length() / 3);
     Optional<String> closest = Optional.empty();
     for (String candidate : candidates) {
-      int distance =
-          new LevenshteinDistance(most).apply(lower, candidate.toLowerCase(Locale.ROOT));
+      int distance = new LevenshteinDistance(most).apply(lower, candidate.toLowerCase(Locale.ROOT));
       if (distance >= 0) {
         closest = Optional.of(candidate);
         most = distance - 1;

@@ -37,7 +37,9 @@ public final class ConfigurationException extends RuntimeException {
     return new ConfigurationException(place, found, value.text(), expected, maybe);
   }
 
-  /** Something else that does not do; {@code found} is a clause that quotes {@code value}, if any. */
+  /**
+   * Something else that does not do; {@code found} is a clause that quotes {@code value}, if any.
+   */
   static ConfigurationException shape(
       Place place, String found, String value, String expected, @Nullable String maybe) {
     return new ConfigurationException(place, found, value, expected, maybe);
@@ -48,7 +50,9 @@ public final class ConfigurationException extends RuntimeException {
     return source;
   }
 
-  /** Where in the document's tree, like {@code policies[1].settings.headroom}; empty for its root. */
+  /**
+   * Where in the document's tree, like {@code policies[1].settings.headroom}; empty for its root.
+   */
   public String path() {
     return path;
   }

@@ -36,8 +36,7 @@ public final class ConfigurationWriter {
             .map(workloadClass -> plain(ClassSettings.of(workloadClass)))
             .toList());
     document.put(
-        "pools",
-        configuration.pools().stream().map(pool -> plain(PoolSettings.of(pool))).toList());
+        "pools", configuration.pools().stream().map(pool -> plain(PoolSettings.of(pool))).toList());
     document.put("policies", configuration.policies().stream().map(this::policy).toList());
     document.put("guardrails", plain(configuration.guardrails()));
     document.put("planner", plain(configuration.planner()));

@@ -18,8 +18,13 @@ public final class PolicyRegistry {
       PolicyFactory<?> other = this.factories.putIfAbsent(factory.name(), factory);
       if (other != null) {
         throw new IllegalStateException(
-            "Two policies are named " + factory.name() + ", " + other.getClass().getName() + " and "
-                + factory.getClass().getName() + "; expected every name once on the class path");
+            "Two policies are named "
+                + factory.name()
+                + ", "
+                + other.getClass().getName()
+                + " and "
+                + factory.getClass().getName()
+                + "; expected every name once on the class path");
       }
     }
   }
@@ -72,8 +77,12 @@ public final class PolicyRegistry {
     PolicyFactory<?> factory = factory(entry.factoryName());
     if (!factory.defaults().getClass().isInstance(entry.settings())) {
       throw new IllegalArgumentException(
-          "Policy " + entry.name() + " has settings of " + entry.settings().getClass()
-              + "; expected " + factory.defaults().getClass());
+          "Policy "
+              + entry.name()
+              + " has settings of "
+              + entry.settings().getClass()
+              + "; expected "
+              + factory.defaults().getClass());
     }
     @SuppressWarnings("unchecked") // The settings are of the factory's type, as just seen.
     PolicyFactory<Record> typed = (PolicyFactory<Record>) factory;
@@ -85,7 +94,11 @@ public final class PolicyRegistry {
     if (factory == null) {
       String guess = Closest.to(name, names()).map(known -> " Maybe " + known + "?").orElse("");
       throw new IllegalArgumentException(
-          "There is no policy named " + name + "; expected " + YamlValue.oneOf(names()) + "."
+          "There is no policy named "
+              + name
+              + "; expected "
+              + YamlValue.oneOf(names())
+              + "."
               + guess);
     }
     return factory;

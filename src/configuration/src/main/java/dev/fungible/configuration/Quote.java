@@ -15,10 +15,10 @@ final class Quote {
   /** The same without the quotes. */
   static String plain(String text) {
     StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(LONGEST)
-        .forEach(c -> shown.appendCodePoint(isPrintable(c) ? c : ' '));
-    return shown.append(text.codePoints().skip(LONGEST).findAny().isPresent() ? "…" : "").toString();
+    text.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(isPrintable(c) ? c : ' '));
+    return shown
+        .append(text.codePoints().skip(LONGEST).findAny().isPresent() ? "…" : "")
+        .toString();
   }
 
   private static boolean isPrintable(int c) {

@@ -60,14 +60,16 @@ final class ScalarReader {
 
   /** The value as this type, one that has an {@link #expectation}. */
   Object read(YamlValue value, Class<?> type) {
-    Optional<Object> result = value instanceof Scalar scalar ? parse(scalar, type) : Optional.empty();
+    Optional<Object> result =
+        value instanceof Scalar scalar ? parse(scalar, type) : Optional.empty();
     return result.orElseThrow(
         () -> ConfigurationException.value(value, expected(value, type), guess(value, type)));
   }
 
   private String expected(YamlValue value, Class<?> type) {
     String expected = expectation(type).orElseThrow();
-    boolean tooLarge = is(type, int.class, Integer.class) && ANY_WHOLE.matcher(value.text()).matches();
+    boolean tooLarge =
+        is(type, int.class, Integer.class) && ANY_WHOLE.matcher(value.text()).matches();
     return tooLarge ? expected + " up to " + Integer.MAX_VALUE : expected;
   }
 
@@ -114,7 +116,10 @@ final class ScalarReader {
       return instant(text).map(Object.class::cast);
     }
     if (type == WorkloadClass.class) {
-      return classes.stream().filter(c -> c.name().equals(text)).map(Object.class::cast).findFirst();
+      return classes.stream()
+          .filter(c -> c.name().equals(text))
+          .map(Object.class::cast)
+          .findFirst();
     }
     return constants(type).filter(c -> word(c).equalsIgnoreCase(text)).findFirst();
   }
@@ -184,9 +189,7 @@ final class ScalarReader {
   /** How a document writes an enum's constant: {@code TRY_ONCE} is {@code TryOnce}. */
   static String word(Object constant) {
     String lower = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
-    return WORD_START
-        .matcher(lower)
-        .replaceAll(start -> start.group(1).toUpperCase(Locale.ROOT));
+    return WORD_START.matcher(lower).replaceAll(start -> start.group(1).toUpperCase(Locale.ROOT));
   }
 
   private static List<String> words(Class<?> type) {

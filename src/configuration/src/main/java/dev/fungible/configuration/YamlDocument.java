@@ -90,8 +90,7 @@ final class YamlDocument {
       case START_OBJECT -> mapping(place, depth);
       case START_ARRAY -> sequence(place, depth);
       case VALUE_STRING -> new Scalar(place, Kind.TEXT, parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          new Scalar(place, Kind.NUMBER, parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Scalar(place, Kind.NUMBER, parser.getText());
       case VALUE_TRUE, VALUE_FALSE -> new Scalar(place, Kind.FLAG, parser.getText());
       case VALUE_NULL -> new Scalar(place, Kind.EMPTY, "");
       default -> throw new IllegalStateException("No value begins with " + parser.currentToken());
@@ -153,12 +152,10 @@ final class YamlDocument {
 
   private static ConfigurationException malformed(Place root, JsonProcessingException e) {
     JsonLocation location = e.getLocation();
-    Place place =
-        location == null ? root : root.at(location.getLineNr(), location.getColumnNr());
+    Place place = location == null ? root : root.at(location.getLineNr(), location.getColumnNr());
     String problem = e.getOriginalMessage();
     if (e.getCause() instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
-      place =
-          root.at(yaml.getProblemMark().getLine() + 1, yaml.getProblemMark().getColumn() + 1);
+      place = root.at(yaml.getProblemMark().getLine() + 1, yaml.getProblemMark().getColumn() + 1);
       problem = yaml.getProblem();
     } else if (problem.startsWith("Expected a field name")) {
       problem = "a key is not plain text";
