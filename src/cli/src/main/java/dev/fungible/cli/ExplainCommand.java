@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ExplainCommand implements Callable<Integer> {
 
-  private static final int WIDTH = 100;
   private static final String SHOWN_BY_DEFAULT = "default";
 
   @Spec private @Nullable CommandSpec spec;
@@ -66,7 +65,7 @@ final class ExplainCommand implements Callable<Integer> {
       moves.forEach(move -> out.println(line(move.move())));
       out.println(moves.size() + " moves of " + chosen + "; --move NUMBER explains one");
     } else {
-      out.print(ExplainText.render(find(moves, number), WIDTH, System.console() != null));
+      out.print(ExplainText.render(find(moves, number), Terminal.WIDTH, Terminal.isInteractive()));
     }
     out.flush();
     return 0;

@@ -18,7 +18,7 @@ final class Progress implements AutoCloseable {
 
   /** Starts at 0. */
   static Progress of(String task) {
-    if (System.console() == null || !System.console().isTerminal()) {
+    if (!Terminal.isInteractive()) {
       return new Progress(Optional.empty());
     }
     return new Progress(

@@ -41,7 +41,6 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
 
   private static final String DEFAULT = "default";
-  private static final int WIDTH = 100;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -84,7 +83,7 @@ final class SimulateCommand implements Callable<Integer> {
       result = Comparison.run(scenario, contenders, progress::reached);
     }
     PrintWriter out = out();
-    out.print(TextReport.render(result, WIDTH, System.console() != null));
+    out.print(TextReport.render(result, Terminal.WIDTH, Terminal.isInteractive()));
     write(json, "JSON", file -> JsonReport.create().write(result, file));
     write(csv, "CSV", file -> CsvReport.write(result, file));
     write(moves, "moves", file -> MovesReport.write(result, file));

@@ -33,8 +33,7 @@ public final class CsvReport {
     try (var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
       writer.writeRecord(columns);
       for (Map<String, String> line : lines) {
-        writer.writeRecord(
-            columns.stream().map(column -> line.getOrDefault(column, "")).toList());
+        writer.writeRecord(columns.stream().map(column -> line.getOrDefault(column, "")).toList());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

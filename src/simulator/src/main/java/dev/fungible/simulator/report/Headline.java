@@ -94,7 +94,7 @@ final class Headline {
   private String gains(RunResult row) {
     List<String> gains = new ArrayList<>();
     for (RunResult other : result.rows()) {
-      if (Role.of(other.policy()) == Role.STATIC && other != row) {
+      if (Role.of(other.policy()) == Role.STATIC && !other.equals(row)) {
         gains.add(gain(row, other));
       }
     }
@@ -116,7 +116,7 @@ final class Headline {
 
   private String better(RunResult row) {
     return best()
-        .filter(best -> best != row && best.goodputGpuHours() > row.goodputGpuHours())
+        .filter(best -> !best.equals(row) && best.goodputGpuHours() > row.goodputGpuHours())
         .map(best -> " Better still is " + named(best) + ".")
         .orElse("");
   }

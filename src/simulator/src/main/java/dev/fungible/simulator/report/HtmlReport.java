@@ -25,7 +25,13 @@ public final class HtmlReport {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
   private static final List<String> SCRIPTS =
       List.of(
-          "page.js", "compare.js", "table.js", "charts.js", "waste.js", "jobs.js", "moves.js",
+          "page.js",
+          "compare.js",
+          "table.js",
+          "charts.js",
+          "waste.js",
+          "jobs.js",
+          "moves.js",
           "report.js");
 
   private HtmlReport() {}

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every move with its reasons as JSON lines, one move a line, policy by policy in order of time. */
+/**
+ * Every move with its reasons as JSON lines, one move a line, policy by policy in order of time.
+ */
 public final class MovesReport {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -36,8 +36,8 @@ public final class TextReport {
 
   private String text(int width, boolean color) {
     StringBuilder text = new StringBuilder();
-    text.append(Style.BOLD.paint(Prose.plain(result.scenario()), color)).append(" · ");
-    text.append(headline.setting()).append('\n');
+    text.append(Style.BOLD.paint(Prose.plain(result.scenario()), color)).append('\n');
+    text.append(Prose.wrap("", headline.setting(), width));
     result.notes().forEach(note -> text.append(Prose.wrap("Note: ", note, width)));
     var table = new TextTables(result.rows(), this::label, this::style);
     if (result.oracle().isPresent()) {
@@ -50,7 +50,7 @@ public final class TextReport {
   }
 
   private String label(RunResult row) {
-    boolean winner = best.filter(found -> found == row).isPresent();
+    boolean winner = isBest(row);
     String mark =
         winner
             ? "* "
@@ -62,8 +62,12 @@ public final class TextReport {
     return mark + Prose.plain(row.policy());
   }
 
+  private boolean isBest(RunResult row) {
+    return best.filter(row::equals).isPresent();
+  }
+
   private Style style(RunResult row) {
-    if (best.filter(found -> found == row).isPresent()) {
+    if (isBest(row)) {
       return Style.GOOD;
     }
     if (!row.isFeasible()) {

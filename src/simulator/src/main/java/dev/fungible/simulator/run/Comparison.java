@@ -37,8 +37,19 @@ public final class Comparison {
         scenario.nodes(),
         scenario.physics().gpusPerNode(),
         scenario.queue().name().toLowerCase(Locale.ROOT),
-        scenario.notes(),
+        notes(scenario),
         UpperBound.gpuHours(scenario),
         rows);
+  }
+
+  private static List<String> notes(Scenario scenario) {
+    List<String> notes = new ArrayList<>(scenario.notes());
+    if (scenario.isShorterThanWarmUp()) {
+      notes.add(
+          "the trace is not longer than the warm-up of "
+              + scenario.physics().warmUp().toHours()
+              + " hours, so that service is measured from its start");
+    }
+    return notes;
   }
 }

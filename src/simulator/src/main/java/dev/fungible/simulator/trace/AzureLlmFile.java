@@ -44,14 +44,6 @@ public final class AzureLlmFile {
     Duration covered = window.multipliedBy(windows);
     List<Request> counted =
         requests.stream().filter(r -> r.time().isBefore(start.plus(covered))).toList();
-    List<String> notes = new ArrayList<>();
-    if (counted.size() < requests.size()) {
-      notes.add(
-          "requests after the last full window of "
-              + Seconds.text(window)
-              + " s left out: "
-              + (requests.size() - counted.size()));
-    }
     Windows into = new Windows(start, window, windows, counted);
     return new RequestLog(
         start,
@@ -59,7 +51,12 @@ public final class AzureLlmFile {
         into.rate("requests/s", r -> 1),
         into.rate("tokens/s", Request::context),
         into.rate("tokens/s", Request::generated),
-        notes);
+        notes(requests.size() - counted.size(), window));
+  }
+
+  private static List<String> notes(int left, Duration window) {
+    String windows = "requests after the last full window of " + Seconds.text(window) + " s";
+    return left == 0 ? List.of() : List.of(windows + " left out: " + left);
   }
 
   private static List<Request> requests(Path file) {

@@ -32,8 +32,7 @@ final class ClusterMeter {
     SortedMap<String, double[]> demand = new TreeMap<>();
     int intervals = scenario.demand().steps();
     for (WorkloadClass workloadClass : serving) {
-      services.put(
-          workloadClass.name(), new ServiceMeter(scenario.physics().warmUp().toSeconds()));
+      services.put(workloadClass.name(), new ServiceMeter(scenario.measuredFrom()));
       ready.put(workloadClass.name(), new double[intervals]);
       demand.put(workloadClass.name(), new double[intervals]);
     }
@@ -49,52 +48,40 @@ final class ClusterMeter {
   }
 
   /**
-   * What was the case during a stretch of time.
+   * Books the time from {@code start} to {@code end}, in which nothing changed.
    *
-   * @param ready nodes ready to work, by class
-   * @param transition nodes between classes
-   * @param down failed nodes
-   * @param busyGpus GPUs that jobs hold
-   * @param queuedGpus GPUs that waiting jobs ask for
-   * @param demand nodes demanded, in the order of the trace
+   * @param demand nodes demanded, in the order of the serving classes
    */
-  record State(
-      SortedMap<WorkloadClass, Integer> ready,
-      int transition,
-      int down,
-      long busyGpus,
-      long queuedGpus,
-      double[] demand) {
-
-    int ready(WorkloadClass workloadClass) {
-      return ready.getOrDefault(workloadClass, 0);
-    }
-  }
-
-  /** Books the time from {@code start} to {@code end}. */
-  void elapse(long start, long end, State state) {
-    double seconds = end - start;
-    int gpus = scenario.physics().gpusPerNode();
+  void elapse(long start, long end, SimulatedCluster cluster, double[] demand) {
+    double nodeGpuSeconds = (double) (end - start) * scenario.physics().gpusPerNode();
     int interval = (int) (start / timeline.interval().toSeconds());
-    double share = seconds / timeline.interval().toSeconds();
+    double share = (double) (end - start) / timeline.interval().toSeconds();
+    NodeCensus census = cluster.census();
     for (int i = 0; i < serving.size(); i++) {
       WorkloadClass workloadClass = serving.get(i);
-      int ready = state.ready(workloadClass);
-      service(workloadClass).elapse(end, state.demand()[i], ready);
-      idleServing += Math.max(0, ready - state.demand()[i]) * gpus * seconds;
-      add(timeline.demandNodes(), workloadClass, interval, share * state.demand()[i]);
+      int ready = census.ready(workloadClass);
+      service(workloadClass).elapse(end, demand[i], ready);
+      idleServing += Math.max(0, ready - demand[i]) * nodeGpuSeconds;
+      add(timeline.demandNodes(), workloadClass, interval, share * demand[i]);
       add(timeline.readyNodes(), workloadClass, interval, share * ready);
     }
-    int training = state.ready(WorkloadClass.TRAINING);
-    double idle = ((double) training * gpus - state.busyGpus()) * seconds;
-    idleQueueEmpty += state.queuedGpus() == 0 ? idle : 0;
-    idleFragmented += state.queuedGpus() == 0 ? 0 : idle;
-    transition += state.transition() * gpus * seconds;
-    down += state.down() * gpus * seconds;
+    transition += census.transition() * nodeGpuSeconds;
+    down += census.down() * nodeGpuSeconds;
+    timeline.transitionNodes()[interval] += share * census.transition();
+    int training = census.ready(WorkloadClass.TRAINING);
     add(timeline.readyNodes(), WorkloadClass.TRAINING, interval, share * training);
-    timeline.transitionNodes()[interval] += share * state.transition();
-    timeline.queuedGpus()[interval] += share * state.queuedGpus();
-    timeline.busyTrainingGpus()[interval] += share * state.busyGpus();
+    elapse(end - start, interval, training, cluster.floor());
+  }
+
+  private void elapse(long seconds, int interval, int trainingNodes, TrainingFloor floor) {
+    int gpus = scenario.physics().gpusPerNode();
+    long queued = floor.queue().gpus();
+    double idle = (double) ((long) trainingNodes * gpus - floor.busyGpus()) * seconds;
+    idleQueueEmpty += queued == 0 ? idle : 0;
+    idleFragmented += queued == 0 ? 0 : idle;
+    double share = (double) seconds / timeline.interval().toSeconds();
+    timeline.queuedGpus()[interval] += share * queued;
+    timeline.busyTrainingGpus()[interval] += share * floor.busyGpus();
   }
 
   private static void add(
@@ -105,7 +92,8 @@ final class ClusterMeter {
     }
   }
 
-  private ServiceMeter service(WorkloadClass workloadClass) {
+  /** How well that serving class was served. */
+  ServiceMeter service(WorkloadClass workloadClass) {
     return Objects.requireNonNull(services.get(workloadClass.name()));
   }
 

@@ -20,6 +20,7 @@ final class DemandSensor {
   private final DemandTrace trace;
   private final Physics physics;
   private final List<WorkloadClass> serving;
+  private final int[] columns;
   private final List<String> pools;
   private final TimeSeries[] histories;
 
@@ -27,6 +28,7 @@ final class DemandSensor {
     trace = scenario.demand();
     physics = scenario.physics();
     this.serving = serving;
+    columns = serving.stream().mapToInt(wanted -> trace.indexOf(wanted.name())).toArray();
     this.pools = pools.stream().map(NodePool::name).toList();
     histories = new TimeSeries[serving.size()];
     Arrays.fill(histories, TimeSeries.EMPTY);
@@ -39,8 +41,8 @@ final class DemandSensor {
     for (int i = 0; i < serving.size(); i++) {
       double nodes =
           second == 0
-              ? trace.nodes(i, 0)
-              : trace.mean(i, now.minus(physics.decisionPeriod()), now);
+              ? trace.nodes(columns[i], 0)
+              : trace.mean(columns[i], now.minus(physics.decisionPeriod()), now);
       double gpus = nodes * physics.gpusPerNode();
       histories[i] = histories[i].plus(Instant.EPOCH.plusSeconds(second), gpus, MOST_SAMPLES);
       result.add(new Demand(serving.get(i), pools, new Gpus(gpus), histories[i], "trace"));

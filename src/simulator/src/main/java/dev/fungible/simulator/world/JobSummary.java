@@ -14,10 +14,10 @@ final class JobSummary {
 
   private JobSummary() {}
 
-  /** Summarises all jobs submitted by now, the horizon. */
+  /** Summarises all jobs submitted before now, the horizon. */
   static JobStatistics of(List<SimulatedJob> all, long now) {
-    List<SimulatedJob> jobs = all.stream().filter(job -> job.submit() <= now).toList();
-    long censored = jobs.stream().filter(job -> !job.isFinished()).count();
+    List<SimulatedJob> jobs = all.stream().filter(job -> job.submit() < now).toList();
+    long censored = jobs.stream().filter(job -> !job.isDone(now)).count();
     return new JobStatistics(
         distribution(jobs, job -> job.queueingSeconds(now)),
         distribution(jobs, job -> job.completionSeconds(now)),

@@ -1,7 +1,10 @@
 package dev.fungible.simulator.world;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,60 +15,82 @@ import java.util.TreeSet;
  */
 final class Packing {
 
+  private static final Comparator<SimulatedNode> LOWEST_FIRST =
+      (a, b) -> Integer.compare(a.index(), b.index());
+
   private final int gpusPerNode;
-  private final SortedMap<String, List<TreeSet<SimulatedNode>>> nodesByFree = new TreeMap<>();
+  private final List<TreeSet<SimulatedNode>> partlyFree = new ArrayList<>();
+  private final SortedMap<String, TreeSet<SimulatedNode>> freeByPool = new TreeMap<>();
 
   Packing(int gpusPerNode) {
     this.gpusPerNode = gpusPerNode;
+    for (int free = 0; free < gpusPerNode; free++) {
+      partlyFree.add(new TreeSet<>(LOWEST_FIRST));
+    }
   }
 
   void add(SimulatedNode node) {
-    byFree(node.pool()).get(node.freeGpus()).add(node);
+    peersOf(node).add(node);
   }
 
   void remove(SimulatedNode node) {
-    byFree(node.pool()).get(node.freeGpus()).remove(node);
+    peersOf(node).remove(node);
   }
 
-  private List<TreeSet<SimulatedNode>> byFree(String pool) {
-    return nodesByFree.computeIfAbsent(
-        pool,
-        name -> {
-          List<TreeSet<SimulatedNode>> result = new ArrayList<>();
-          for (int free = 0; free <= gpusPerNode; free++) {
-            result.add(new TreeSet<>((a, b) -> Integer.compare(a.index(), b.index())));
-          }
-          return result;
-        });
-  }
-
-  /** The nodes that the job would take; empty when it does not fit. */
-  List<SimulatedNode> find(SimulatedJob job) {
-    for (List<TreeSet<SimulatedNode>> pool : nodesByFree.values()) {
-      List<SimulatedNode> found = job.isWide() ? whole(pool, job.width()) : fullest(pool, job);
-      if (!found.isEmpty()) {
-        return found;
-      }
-    }
-    return List.of();
-  }
-
-  private List<SimulatedNode> whole(List<TreeSet<SimulatedNode>> pool, int width) {
-    TreeSet<SimulatedNode> free = pool.get(gpusPerNode);
-    return free.size() < width ? List.of() : free.stream().limit(width).toList();
-  }
-
-  private List<SimulatedNode> fullest(List<TreeSet<SimulatedNode>> pool, SimulatedJob job) {
-    for (int free = job.gpus(); free <= gpusPerNode; free++) {
-      if (!pool.get(free).isEmpty()) {
-        return List.of(pool.get(free).first());
-      }
-    }
-    return List.of();
+  private TreeSet<SimulatedNode> peersOf(SimulatedNode node) {
+    return node.freeGpus() < gpusPerNode
+        ? partlyFree.get(node.freeGpus())
+        : freeByPool.computeIfAbsent(node.pool(), pool -> new TreeSet<>(LOWEST_FIRST));
   }
 
   /** Whether the job would fit now. */
   boolean fits(SimulatedJob job) {
-    return !find(job).isEmpty();
+    return job.isWide() ? !poolFor(job).isEmpty() : !levelFor(job).isEmpty() || hasFreeNode();
+  }
+
+  /** The nodes that the job would take; empty when it does not fit. */
+  List<SimulatedNode> find(SimulatedJob job) {
+    if (job.isWide()) {
+      return poolFor(job).stream().limit(job.width()).toList();
+    }
+    NavigableSet<SimulatedNode> level = levelFor(job);
+    if (!level.isEmpty()) {
+      return List.of(level.first());
+    }
+    return freeByPool.values().stream()
+        .filter(free -> !free.isEmpty())
+        .map(TreeSet::first)
+        .min(LOWEST_FIRST)
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  /** The fullest nodes in part use that the job fits on; empty when there are none. */
+  private NavigableSet<SimulatedNode> levelFor(SimulatedJob job) {
+    for (int free = job.gpus(); free < gpusPerNode; free++) {
+      if (!partlyFree.get(free).isEmpty()) {
+        return partlyFree.get(free);
+      }
+    }
+    return Collections.emptyNavigableSet();
+  }
+
+  /** The free nodes of the first pool with enough of them; empty when there is none. */
+  private NavigableSet<SimulatedNode> poolFor(SimulatedJob job) {
+    for (TreeSet<SimulatedNode> free : freeByPool.values()) {
+      if (free.size() >= job.width()) {
+        return free;
+      }
+    }
+    return Collections.emptyNavigableSet();
+  }
+
+  private boolean hasFreeNode() {
+    for (TreeSet<SimulatedNode> free : freeByPool.values()) {
+      if (!free.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,6 +1,7 @@
 package dev.fungible.simulator.world;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the simulated cluster behaves; the defaults are the benchmark's.
@@ -27,9 +28,16 @@ public record Physics(
     Duration warmUp) {
 
   public Physics {
-    if (gpusPerNode < 1 || !decisionPeriod.isPositive() || !checkpointInterval.isPositive()) {
+    if (gpusPerNode < 1 || decisionPeriod.toSeconds() < 1 || checkpointInterval.toSeconds() < 1) {
       throw new IllegalArgumentException(
-          "A node needs a GPU, and decisions and checkpoints a period above 0");
+          "A node needs a GPU, and decisions and checkpoints a period of at least a second, not "
+              + gpusPerNode + ", " + decisionPeriod + " and " + checkpointInterval);
+    }
+    for (Duration delay :
+        List.of(batchGrace, batchStart, modelLoad, servingSwitch, restart, warmUp)) {
+      if (delay.isNegative()) {
+        throw new IllegalArgumentException("A time of the physics is " + delay + "; expected 0s or more");
+      }
     }
   }
 

@@ -57,9 +57,6 @@ final class ServiceMeter {
   }
 
   Attainment attainment() {
-    if (measuredFrom >= end()) {
-      return new Attainment(1, 1, 1);
-    }
     return new Attainment(
         demandAttainment(measuredFrom, end()),
         (double) attainedSeconds / (end() - measuredFrom),
@@ -68,10 +65,10 @@ final class ServiceMeter {
 
   /**
    * Between two changes the attainment of a sliding window is a quotient of linear functions, hence
-   * monotone: its lowest value lies where the window starts or ends at a change.
+   * monotone: its lowest value lies where the window starts or ends at a change, or where measuring starts.
    */
   private double worstHour() {
-    double worst = 1;
+    double worst = attainmentOfHourFrom(measuredFrom);
     for (int i = 0; i < size; i++) {
       worst = Math.min(worst, attainmentOfHourFrom(times[i]));
       worst = Math.min(worst, attainmentOfHourFrom(times[i] - WINDOW_SECONDS));

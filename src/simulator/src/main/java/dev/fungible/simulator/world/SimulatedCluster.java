@@ -20,13 +20,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The cluster that the engine sees and touches. Commands take effect as the physics say. */
 final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStore {
@@ -40,14 +36,17 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
   private final List<NodePool> pools = new ArrayList<>();
   private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
   private final TrainingFloor floor;
+  private final NodeCensus census;
   private final Deque<FinishedShift> finishedShifts = new ArrayDeque<>();
   private List<Demand> demands = List.of();
   private Runnable changed = () -> {};
+  private int shifts;
 
   SimulatedCluster(Scenario scenario, List<WorkloadClass> serving, VirtualTime time) {
     this.physics = scenario.physics();
     this.time = time;
     this.floor = new TrainingFloor(physics, scenario.queue(), time);
+    this.census = new NodeCensus(scenario.nodes());
     classes = new ArrayList<>(serving);
     classes.add(WorkloadClass.TRAINING);
     for (int pool = 0; pool < scenario.pools(); pool++) {
@@ -56,8 +55,14 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
     for (int i = 0; i < scenario.nodes(); i++) {
       SimulatedNode node = SimulatedNode.of(i, scenario.pools(), physics.gpusPerNode());
       nodes.put(node.name(), node);
-      floor.refresh(node);
+      refresh(node);
     }
+  }
+
+  /** Takes note of a node whose class or condition may have changed. */
+  private void refresh(SimulatedNode node) {
+    floor.refresh(node);
+    census.update(node, time.now());
   }
 
   /** Told whenever a node has become empty or ready, so that shifts can go on. */
@@ -68,6 +73,16 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
   /** Where training jobs run. */
   TrainingFloor floor() {
     return floor;
+  }
+
+  /** What its nodes are good for now. */
+  NodeCensus census() {
+    return census;
+  }
+
+  /** Whether any node carries the record of a shift. */
+  boolean isShifting() {
+    return shifts > 0;
   }
 
   Iterable<SimulatedNode> nodes() {
@@ -86,18 +101,18 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
   /** Gives the node to the class at once and for free, as before the first second. */
   void assignFreely(SimulatedNode node, WorkloadClass to) {
     node.assign(to, null, time.now(), time.now());
-    floor.refresh(node);
+    refresh(node);
   }
 
   void fail(SimulatedNode node) {
     node.jobs().stream().toList().forEach(floor::preempt);
     node.healthy(false);
-    floor.refresh(node);
+    refresh(node);
   }
 
   void repair(SimulatedNode node) {
     node.healthy(true);
-    floor.refresh(node);
+    refresh(node);
     changed.run();
   }
 
@@ -105,13 +120,13 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
   public ClusterSnapshot observe() {
     long now = time.now();
     List<GpuNode> seen = new ArrayList<>(nodes.size());
-    Set<SimulatedJob> running = new LinkedHashSet<>();
     for (SimulatedNode node : nodes.values()) {
       seen.add(node.observed(now));
-      running.addAll(node.jobs());
     }
-    List<Gang> gangs = new ArrayList<>(running.size());
-    running.forEach(job -> gangs.add(job.gang(now)));
+    List<Gang> gangs = new ArrayList<>(floor.running().size());
+    for (SimulatedJob job : floor.running()) {
+      gangs.add(job.gang(now));
+    }
     return ClusterSnapshot.at(Instant.EPOCH.plusSeconds(now))
         .classes(classes)
         .pools(pools)
@@ -132,6 +147,7 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
       throw new IllegalStateException(
           node.name() + " carries the record of shift " + present.id() + ", not " + shift.id());
     }
+    shifts += present == null ? 1 : 0;
     node.shift(shift);
   }
 
@@ -147,7 +163,7 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
       case Command.Uncordon uncordon -> uncordon(node, uncordon.shift());
       case Command.Close close -> close(node, close.shift());
     }
-    floor.refresh(node);
+    refresh(node);
   }
 
   private SimulatedNode node(Shift shift) {
@@ -164,14 +180,14 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
         .forEach(floor::preempt);
     Duration grace = node.labelled().isServing() ? Duration.ZERO : physics.batchGrace();
     node.drain(time.now() + grace.toSeconds());
-    later(grace);
+    later(grace, node);
   }
 
   private void assign(SimulatedNode node, Shift shift) {
     if (!node.labelled().equals(shift.to())) {
       Duration load = load(shift.from(), shift.to());
       node.assign(shift.to(), shift.lender(), time.now(), time.now() + load.toSeconds());
-      later(load);
+      later(load, node);
     }
   }
 
@@ -194,39 +210,22 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
       return;
     }
     node.shift(null);
+    shifts--;
     finishedShifts.addLast(new FinishedShift(shift, Instant.EPOCH.plusSeconds(time.now())));
     if (finishedShifts.size() > MOST_FINISHED_SHIFTS) {
       finishedShifts.removeFirst();
     }
   }
 
-  private void later(Duration delay) {
+  private void later(Duration delay, SimulatedNode node) {
     if (delay.isPositive()) {
       time.at(
           time.now() + delay.toSeconds(),
           VirtualTime.Urgency.PROGRESS,
           () -> {
-            nodes.values().forEach(floor::refresh);
+            refresh(node);
             changed.run();
           });
     }
-  }
-
-  /** What is the case now, for measurement. */
-  ClusterMeter.State state(double[] demand) {
-    SortedMap<WorkloadClass, Integer> ready = new TreeMap<>();
-    int transition = 0;
-    int down = 0;
-    for (SimulatedNode node : nodes.values()) {
-      if (!node.isHealthy()) {
-        down++;
-      } else if (node.isReady(time.now())) {
-        ready.merge(node.labelled(), 1, Integer::sum);
-      } else {
-        transition++;
-      }
-    }
-    return new ClusterMeter.State(
-        ready, transition, down, floor.busyGpus(), floor.queue().gpus(), demand);
   }
 }

@@ -8,6 +8,7 @@ import dev.fungible.simulator.trace.TrainingJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A training job as it queues, runs, is preempted and ends; times in seconds of virtual time. */
 final class SimulatedJob {
@@ -19,6 +20,7 @@ final class SimulatedJob {
   private final Physics physics;
   private final PendingGang pending;
   private List<SimulatedNode> nodes = List.of();
+  private @Nullable Gang seen;
   private long saved;
   private long startedAt = NEVER;
   private long firstStart = NEVER;
@@ -74,8 +76,13 @@ final class SimulatedJob {
     return !nodes.isEmpty();
   }
 
-  boolean isFinished() {
+  private boolean isFinished() {
     return end != NEVER;
+  }
+
+  /** Whether it has done all its work by now, be it in this very second. */
+  boolean isDone(long now) {
+    return progress(now) >= duration();
   }
 
   /** Identifies this run among all runs of the job, for events that must not outlive it. */
@@ -86,6 +93,7 @@ final class SimulatedJob {
   /** Runs from now on; the second in which it will finish if nothing stops it. */
   long start(List<SimulatedNode> on, long now) {
     nodes = List.copyOf(on);
+    seen = null;
     startedAt = now;
     firstStart = firstStart == NEVER ? now : firstStart;
     starts++;
@@ -159,8 +167,17 @@ final class SimulatedJob {
     return pending;
   }
 
-  /** As the engine sees it while it runs. */
+  /** As the engine sees it while it runs; the same object for as long as it looks the same. */
   Gang gang(long now) {
+    long unsaved = progress(now) - savedBy(now);
+    Instant safePoint = Instant.EPOCH.plusSeconds(now - unsaved);
+    if (seen == null || !safePoint.equals(seen.lastSafePoint())) {
+      seen = gang(seen == null ? placements() : seen.placements(), safePoint);
+    }
+    return seen;
+  }
+
+  private List<Placement> placements() {
     List<Placement> placements = new ArrayList<>(nodes.size());
     int left = gpus();
     for (SimulatedNode node : nodes) {
@@ -168,14 +185,17 @@ final class SimulatedJob {
       placements.add(new Placement(node.name(), here));
       left -= here;
     }
-    long unsaved = progress(now) - savedBy(now);
+    return placements;
+  }
+
+  private Gang gang(List<Placement> placements, Instant safePoint) {
     return new Gang(
         name(),
         WorkloadClass.TRAINING,
         placements,
         0,
         Instant.EPOCH.plusSeconds(startedAt),
-        Instant.EPOCH.plusSeconds(now - unsaved),
+        safePoint,
         physics.restart(),
         placements.size(),
         false,

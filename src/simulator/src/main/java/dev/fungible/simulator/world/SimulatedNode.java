@@ -30,6 +30,7 @@ final class SimulatedNode {
   private boolean cordoned;
   private boolean drained;
   private boolean healthy = true;
+  private @Nullable GpuNode seen;
 
   private SimulatedNode(int index, String name, String pool, String domain, int gpus) {
     this.index = index;
@@ -73,6 +74,7 @@ final class SimulatedNode {
 
   void shift(@Nullable Shift record) {
     shift = record;
+    seen = null;
   }
 
   boolean isHealthy() {
@@ -123,6 +125,7 @@ final class SimulatedNode {
 
   /** Belongs to the class from now on and works for it later. */
   void assign(WorkloadClass to, @Nullable WorkloadClass owedTo, long now, long worksFrom) {
+    seen = null;
     labelled = to;
     lender = owedTo;
     since = now;
@@ -140,11 +143,14 @@ final class SimulatedNode {
     freeGpus += gpus;
   }
 
-  /** As the engine sees it. */
+  /** As the engine sees it; the same object for as long as it looks the same. */
   GpuNode observed(long now) {
     boolean vacant = jobs.isEmpty() && (!drained || now >= vacantAt);
     NodeCondition condition = new NodeCondition(healthy, cordoned, vacant, isReady(now));
-    return new GpuNode(
-        name, pool, domain, labelled, Instant.EPOCH.plusSeconds(since), lender, condition, shift);
+    if (seen == null || !seen.condition().equals(condition)) {
+      Instant assigned = Instant.EPOCH.plusSeconds(since);
+      seen = new GpuNode(name, pool, domain, labelled, assigned, lender, condition, shift);
+    }
+    return seen;
   }
 }

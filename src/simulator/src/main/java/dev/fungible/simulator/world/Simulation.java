@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * One contender in one scenario: the engine's own control loop over a simulated cluster, in virtual
@@ -35,14 +36,16 @@ public final class Simulation {
   private final MoveLog log = new MoveLog();
   private final ControlLoop loop;
   private final List<SimulatedJob> jobs = new ArrayList<>();
+  private final List<WorkloadClass> serving;
   private final double[] demand;
 
-  private Simulation(Scenario scenario, Contender contender, DoubleConsumer progress) {
+  Simulation(Scenario scenario, Contender contender, DoubleConsumer progress) {
     this.scenario = scenario;
     this.contender = contender;
     this.progress = progress;
-    List<WorkloadClass> serving =
+    serving =
         scenario.demand().classes().stream()
+            .sorted()
             .map(name -> new WorkloadClass(name, WorkloadClass.Kind.SERVING))
             .toList();
     demand = new double[serving.size()];
@@ -61,9 +64,47 @@ public final class Simulation {
   public static RunResult run(Scenario scenario, Contender contender, DoubleConsumer progress) {
     long start = System.nanoTime();
     Simulation simulation = new Simulation(scenario, contender, progress);
-    simulation.plan();
-    simulation.time.runUntil(scenario.horizonSeconds(), simulation::elapse);
+    simulation.run(end -> {});
     return simulation.result(Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /**
+   * Runs to the horizon, once.
+   *
+   * @param witness told of every stretch of time in which nothing changes before it passes, with
+   *     its end
+   */
+  void run(LongConsumer witness) {
+    plan();
+    time.runUntil(
+        scenario.horizonSeconds(),
+        end -> {
+          witness.accept(end);
+          meter.elapse(time.now(), end, cluster, demand);
+        });
+  }
+
+  /** Seconds since the start. */
+  long now() {
+    return time.now();
+  }
+
+  SimulatedCluster cluster() {
+    return cluster;
+  }
+
+  ClusterMeter meter() {
+    return meter;
+  }
+
+  /** The serving classes by name. */
+  List<WorkloadClass> serving() {
+    return serving;
+  }
+
+  /** All jobs in the order of their submission. */
+  List<SimulatedJob> jobs() {
+    return jobs;
   }
 
   private void plan() {
@@ -81,7 +122,7 @@ public final class Simulation {
     for (SimulatedNode node : cluster.nodes()) {
       planFailures(node);
     }
-    time.at(0, Urgency.DECISION, this::assignAtStart);
+    time.at(0, Urgency.START, this::assignAtStart);
   }
 
   private void planFailures(SimulatedNode node) {
@@ -100,7 +141,8 @@ public final class Simulation {
 
   private void demandBecomes(int interval) {
     for (int i = 0; i < demand.length; i++) {
-      demand[i] = scenario.demand().nodes(i, interval);
+      int column = scenario.demand().indexOf(serving.get(i).name());
+      demand[i] = scenario.demand().nodes(column, interval);
     }
     progress.accept((double) interval / scenario.demand().steps());
   }
@@ -115,11 +157,10 @@ public final class Simulation {
     cluster.demands(sensor.sample(0));
     Allocation allocation = contender.engine().decide(cluster.observe()).allocation();
     for (NodePool pool : cluster.pools()) {
-      for (String serving : scenario.demand().classes()) {
-        WorkloadClass to = new WorkloadClass(serving, WorkloadClass.Kind.SERVING);
+      for (WorkloadClass to : serving) {
         int left = allocation.granted(pool.name(), to);
         for (SimulatedNode node : cluster.nodes()) {
-          boolean free = node.labelled().equals(WorkloadClass.TRAINING) && node.jobs().isEmpty();
+          boolean free = node.labelled().equals(WorkloadClass.TRAINING);
           if (left > 0 && free && node.pool().equals(pool.name())) {
             cluster.assignFreely(node, to);
             left--;
@@ -145,7 +186,7 @@ public final class Simulation {
 
   /** Lets shifts go on as far as they can in this second. */
   private void settle() {
-    boolean moving = true;
+    boolean moving = cluster.isShifting();
     while (moving) {
       List<StepResult> steps = loop.advance();
       moving = steps.stream().anyMatch(StepResult::changed);
@@ -160,11 +201,8 @@ public final class Simulation {
     cluster.floor().dispatch();
   }
 
-  private void elapse(long end) {
-    meter.elapse(time.now(), end, cluster.state(demand));
-  }
-
-  private RunResult result(Duration wall) {
+  /** What came of it. */
+  RunResult result(Duration wall) {
     long now = time.now();
     double hours = now / SECONDS_PER_HOUR;
     double goodput = 0;

@@ -1,7 +1,11 @@
 package dev.fungible.simulator.world;
 
+import dev.fungible.simulator.world.VirtualTime.Urgency;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Training jobs on the nodes that take them: starts what fits, stops what must go. */
 final class TrainingFloor {
@@ -10,8 +14,11 @@ final class TrainingFloor {
   private final VirtualTime time;
   private final TrainingQueue queue;
   private final Packing packing;
+  private final SortedSet<SimulatedJob> running =
+      new TreeSet<>(Comparator.comparing(SimulatedJob::name));
   private long busyGpus;
   private int preemptions;
+  private boolean dispatchIsPlanned;
 
   TrainingFloor(Physics physics, QueueOrder order, VirtualTime time) {
     this.physics = physics;
@@ -41,12 +48,25 @@ final class TrainingFloor {
     }
   }
 
+  /** Running jobs by name. */
+  SortedSet<SimulatedJob> running() {
+    return running;
+  }
+
   void submit(SimulatedJob job) {
     queue.add(job);
   }
 
-  /** Starts waiting jobs in order until none fits. */
+  /** Has waiting jobs start where they fit, when all else in this second has happened. */
   void dispatch() {
+    if (!dispatchIsPlanned && !queue.isEmpty()) {
+      dispatchIsPlanned = true;
+      time.at(time.now(), Urgency.DISPATCH, this::startWhatFits);
+    }
+  }
+
+  private void startWhatFits() {
+    dispatchIsPlanned = false;
     Optional<SimulatedJob> next = queue.first(packing::fits);
     while (next.isPresent()) {
       start(next.get(), packing.find(next.get()));
@@ -60,11 +80,12 @@ final class TrainingFloor {
     nodes.forEach(node -> node.place(job, heldOn(job)));
     nodes.forEach(this::refresh);
     busyGpus += job.gpus();
+    running.add(job);
     long end = job.start(nodes, time.now());
     int run = job.starts();
     time.at(
         end,
-        VirtualTime.Urgency.PROGRESS,
+        Urgency.PROGRESS,
         () -> {
           if (job.isRunning() && job.starts() == run) {
             leave(job);
@@ -84,6 +105,7 @@ final class TrainingFloor {
 
   private void leave(SimulatedJob job) {
     busyGpus -= job.gpus();
+    running.remove(job);
     for (SimulatedNode node : job.nodes()) {
       packing.remove(node);
       node.remove(job, heldOn(job));

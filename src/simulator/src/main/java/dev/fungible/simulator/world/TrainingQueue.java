@@ -2,6 +2,7 @@ package dev.fungible.simulator.world;
 
 import dev.fungible.scheduler.model.PendingGang;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs that wait. Jobs of one size fit or fail together, so each size has a line of its own. */
 final class TrainingQueue {
@@ -18,6 +20,7 @@ final class TrainingQueue {
   private final TreeSet<SimulatedJob> byAge =
       new TreeSet<>(
           Comparator.comparingLong(SimulatedJob::submit).thenComparingInt(SimulatedJob::order));
+  private @Nullable List<PendingGang> pending;
   private long gpus;
 
   TrainingQueue(QueueOrder order) {
@@ -27,6 +30,7 @@ final class TrainingQueue {
   void add(SimulatedJob job) {
     lines.computeIfAbsent(job.gpus(), size -> new TreeSet<>(order)).add(job);
     byAge.add(job);
+    pending = null;
     gpus += job.gpus();
   }
 
@@ -34,6 +38,7 @@ final class TrainingQueue {
     TreeSet<SimulatedJob> line = lines.get(job.gpus());
     if (line != null && line.remove(job)) {
       byAge.remove(job);
+      pending = null;
       gpus -= job.gpus();
       if (line.isEmpty()) {
         lines.remove(job.gpus());
@@ -43,10 +48,14 @@ final class TrainingQueue {
 
   /** The first job in order whose size fits. */
   Optional<SimulatedJob> first(Predicate<SimulatedJob> fits) {
-    return lines.values().stream()
-        .map(TreeSet::first)
-        .filter(fits)
-        .min(order);
+    SimulatedJob first = null;
+    for (TreeSet<SimulatedJob> line : lines.values()) {
+      SimulatedJob head = line.first();
+      if ((first == null || order.compare(head, first) < 0) && fits.test(head)) {
+        first = head;
+      }
+    }
+    return Optional.ofNullable(first);
   }
 
   boolean isEmpty() {
@@ -58,10 +67,13 @@ final class TrainingQueue {
     return gpus;
   }
 
-  /** As the engine sees them, oldest first. */
+  /** As the engine sees them, oldest first; made once between two changes. */
   List<PendingGang> pending() {
-    List<PendingGang> result = new ArrayList<>(byAge.size());
-    byAge.forEach(job -> result.add(job.pending()));
-    return result;
+    if (pending == null) {
+      List<PendingGang> gangs = new ArrayList<>(byAge.size());
+      byAge.forEach(job -> gangs.add(job.pending()));
+      pending = Collections.unmodifiableList(gangs);
+    }
+    return pending;
   }
 }

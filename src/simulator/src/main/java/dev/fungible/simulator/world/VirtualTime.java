@@ -12,10 +12,19 @@ final class VirtualTime {
 
   /** What happens first within a second. */
   enum Urgency {
+    /** Jobs finish, nodes become empty or ready. */
     PROGRESS,
+    /** Jobs are submitted. */
     ARRIVAL,
+    /** Serving demand changes. */
     DEMAND,
+    /** Nodes fail or are repaired. */
     FAILURE,
+    /** Nodes are assigned for free, once. */
+    START,
+    /** Waiting jobs start, once all GPUs that this second frees are free. */
+    DISPATCH,
+    /** The engine decides. */
     DECISION
   }
 

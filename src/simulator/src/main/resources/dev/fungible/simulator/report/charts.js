@@ -81,11 +81,12 @@ function area(label, variable, values) {
   return { label, column: closed(values), fill: color, stroke: color, width: 0, paths: stepped };
 }
 
-/** Dashed where there is room for it. */
-function line(label, variable, values) {
-  const wide = innerWidth > 720;
-  return { label, column: closed(values), stroke: resolved(variable), width: wide ? 1.5 : 1,
-    dash: wide ? [5, 3] : undefined, paths: stepped };
+const dashes = [[7, 3], [2, 2], [10, 3, 2, 3]];
+
+/** A demand line; each serving class has a pattern of its own, for lines that cross. */
+function line(label, index, values) {
+  return { label, column: closed(values), stroke: resolved('--text'), width: innerWidth > 720 ? 1.5 : 1,
+    dash: dashes[index % dashes.length], paths: stepped };
 }
 
 function drawCapacity(row) {
@@ -101,7 +102,7 @@ function drawCapacity(row) {
   const lines = [];
   for (const band of bands) {
     if (demand[band.name]) {
-      lines.push(line(band.name + ' demand', '--text', demand[band.name].map((value, i) => below[i] + value)));
+      lines.push(line(band.name + ' demand', lines.length, demand[band.name].map((value, i) => below[i] + value)));
     }
     below = band.top = below.map((value, i) => value + band.values[i]);
   }
@@ -113,7 +114,7 @@ function drawCapacity(row) {
     label: 'Ready nodes of ' + row.policy + ' by class over time, against demand',
     hooks: { draw: [chart => drawShortfall(chart, short, timeline)] },
     parts: [...[...bands].reverse().map(band => ({ label: band.name, variable: band.variable, values: band.values, decimals: 1 })),
-      ...served.map(name => ({ label: name + ' demand', variable: '--text', kind: 'dash', values: demand[name], decimals: 1 })),
+      ...served.map((name, index) => ({ label: name + ' demand', variable: '--text', kind: index % 3 === 1 ? 'dash dotted' : 'dash', values: demand[name], decimals: 1 })),
       { label: 'demand not met', variable: '--lost' }] });
 }
 

@@ -99,7 +99,7 @@ function start() {
   addEventListener('beforeprint', () => {
     document.documentElement.dataset.theme = 'light';
     drawCharts(data.rows[selected]);
-    resizeCharts(680);
+    resizeCharts(960);
   });
   addEventListener('afterprint', changeTheme);
 }

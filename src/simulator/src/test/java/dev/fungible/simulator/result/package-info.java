@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.simulator.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.simulator.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.simulator.synthetic;
+
+import org.jspecify.annotations.NullMarked;

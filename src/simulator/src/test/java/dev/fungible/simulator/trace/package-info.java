@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.simulator.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.simulator.world;
+
+import org.jspecify.annotations.NullMarked;
