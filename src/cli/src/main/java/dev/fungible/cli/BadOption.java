@@ -20,6 +20,11 @@ final class BadOption extends RuntimeException {
     super(option + " is \"" + value + "\"; expected " + expected);
   }
 
+  /** A refusal in a sentence of its own. */
+  BadOption(String message) {
+    super(message);
+  }
+
   /** Reads a time of an option. */
   static Duration duration(String text) {
     return DurationText.parse(text)

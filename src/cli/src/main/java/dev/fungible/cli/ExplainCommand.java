@@ -99,7 +99,7 @@ final class ExplainCommand implements Callable<Integer> {
         Locale.ROOT,
         "%5d  day %d %02d:%02d  %s  %s -> %s  %s %s  %.2f GPU-h lost",
         move.number(),
-        move.at().toDays(),
+        move.at().toDays() + 1,
         move.at().toHoursPart(),
         move.at().toMinutesPart(),
         move.node(),

@@ -41,8 +41,12 @@ final class ScenarioOptions {
       description = "Training jobs: submit_s,duration_s,gpus.")
   @Nullable Path jobs;
 
-  @Option(names = "--nodes", paramLabel = "N", description = "Nodes of the cluster (64).")
-  int nodes = 64;
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "Nodes of the cluster (${DEFAULT-VALUE}).",
+      defaultValue = "64")
+  int nodes;
 
   @Option(
       names = "--gpus-per-node",
@@ -81,7 +85,7 @@ final class ScenarioOptions {
   @Option(
       names = "--flash-crowd",
       paramLabel = "CLASS=SHARE",
-      description = "What if its demand rose by the share for an hour at each day's peak? (0.2)")
+      description = "What if its demand rose by the share for an hour at each day's peak? (for example 0.2)")
   Map<String, Double> flashCrowds = new LinkedHashMap<>();
 
   @Option(
@@ -106,14 +110,16 @@ final class ScenarioOptions {
   Scenario scenario() {
     List<String> notes = new ArrayList<>();
     if (demo) {
+      if (demand != null || jobs != null) {
+        throw new BadOption("--demo brings its own traces; expected no --demand and no --jobs");
+      }
       SampleScenario sample = SampleScenario.create();
-      nodes = sample.nodes();
-      gpusPerNode = sample.gpusPerNode();
       return of(sample.name(), sample.demand(), sample.jobs().jobs(), notes);
     }
     if (demand == null || jobs == null) {
       throw new BadOption(
-          demand == null ? "--demand" : "--jobs", "", "a file; or --demo for the embedded sample");
+          (demand == null ? "--demand" : "--jobs")
+              + " is missing; expected a file, or --demo for the embedded sample");
     }
     return of(name(demand), DemandFile.read(demand), JobFile.read(jobs).jobs(), notes);
   }
@@ -204,9 +210,8 @@ final class ScenarioOptions {
 
   private Physics physics(DemandTrace trace, List<String> notes) {
     Physics physics = Physics.defaults().withGpusPerNode(gpusPerNode);
-    if (trace.horizon().compareTo(physics.warmUp().multipliedBy(2)) < 0) {
-      physics = physics.withWarmUp(Duration.ZERO);
-      notes.add("the trace is shorter than 2 days: service levels count from the start");
+    if (trace.horizon().compareTo(physics.warmUp()) <= 0) {
+      notes.add("the trace ends within the warm-up: service levels count from the start");
     }
     if (checkpointInterval != null) {
       require(

@@ -127,7 +127,7 @@ final class TraceCommand {
     SyntheticWorld world =
         refusing(
             "generate",
-            () -> new SyntheticWorld(WorldSettings.of(seed).onNodes(nodes, 8).over(span)));
+            () -> new SyntheticWorld(WorldSettings.of(seed).scaledTo(nodes).over(span)));
     DemandFile.write(world.demand(), demand, ifExists(force));
     JobFile.write(world.jobs(), jobs, ifExists(force));
     out().println(demand + ": " + world.demand().steps() + " rows");
@@ -144,7 +144,7 @@ final class TraceCommand {
     try {
       return making.make();
     } catch (IllegalArgumentException e) {
-      throw new BadOption(what, String.valueOf(e.getMessage()), "usable values; see --help");
+      throw new BadOption(what + ": " + e.getMessage());
     }
   }
 

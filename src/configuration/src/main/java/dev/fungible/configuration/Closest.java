@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The known word that a mistyped one is most likely to mean. */
-final class Closest {
+public final class Closest {
 
   private static final int SHORTEST_BEGINNING = 3;
 
@@ -16,7 +16,7 @@ final class Closest {
    * The candidate with the least edit distance, when at most a third of the word differs; else the
    * first one that begins with the word, or that the word begins with.
    */
-  static Optional<String> to(String word, Collection<String> candidates) {
+  public static Optional<String> to(String word, Collection<String> candidates) {
     String lower = word.strip().toLowerCase(Locale.ROOT);
     int most = Math.max(1, lower.length() / 3);
     Optional<String> closest = Optional.empty();

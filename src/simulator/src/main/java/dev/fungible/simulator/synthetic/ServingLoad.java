@@ -20,6 +20,11 @@ public record ServingLoad(
     Setting.within("base", base, 0, 1e6);
   }
 
+  /** The same course at another height. */
+  public ServingLoad times(double factor) {
+    return new ServingLoad(workloadClass, base * factor, wave, noise, crowds);
+  }
+
   /** Inference: busy in the afternoon, quiet at night and less so at weekends. */
   public static ServingLoad inference(double base) {
     return new ServingLoad(

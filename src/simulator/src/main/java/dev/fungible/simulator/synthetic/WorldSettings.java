@@ -55,6 +55,13 @@ public record WorldSettings(
     return new WorldSettings(seed, count, gpus, span, step, serving, jobs);
   }
 
+  /** A cluster of another size with serving loads in proportion. */
+  public WorldSettings scaledTo(int count) {
+    double factor = (double) count / nodes;
+    List<ServingLoad> scaled = serving.stream().map(load -> load.times(factor)).toList();
+    return new WorldSettings(seed, count, gpusPerNode, span, step, scaled, jobs);
+  }
+
   /** Another length. */
   public WorldSettings over(Duration length) {
     return new WorldSettings(seed, nodes, gpusPerNode, length, step, serving, jobs);

@@ -50,6 +50,6 @@ final class AtomicFile {
 
   private static BadTrace taken(Path target) {
     return BadTrace.shape(
-        Location.of(target), "file is there already", "a new name, or leave to replace it", null);
+        Location.of(target), "file is there already", "a new name, or --force", null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fungible.simulator.trace;
 
+import dev.fungible.configuration.Closest;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

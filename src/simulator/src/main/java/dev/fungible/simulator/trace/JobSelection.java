@@ -1,5 +1,6 @@
 package dev.fungible.simulator.trace;
 
+import dev.fungible.configuration.Closest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;

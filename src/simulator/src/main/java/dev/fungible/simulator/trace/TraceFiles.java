@@ -1,5 +1,6 @@
 package dev.fungible.simulator.trace;
 
+import dev.fungible.configuration.Closest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

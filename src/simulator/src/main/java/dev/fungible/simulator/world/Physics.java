@@ -96,18 +96,4 @@ public record Physics(
         restart,
         warmUp);
   }
-
-  /** The same with another time that service-level metrics leave out. */
-  public Physics withWarmUp(Duration value) {
-    return new Physics(
-        gpusPerNode,
-        decisionPeriod,
-        batchGrace,
-        batchStart,
-        modelLoad,
-        servingSwitch,
-        checkpointInterval,
-        restart,
-        value);
-  }
 }

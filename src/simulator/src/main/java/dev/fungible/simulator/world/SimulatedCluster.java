@@ -27,7 +27,9 @@ import java.util.Objects;
 /** The cluster that the engine sees and touches. Commands take effect as the physics say. */
 final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStore {
 
-  private static final int MOST_FINISHED_SHIFTS = 256;
+  /** As many as lead times are learned from; budgets need no more than one for each node. */
+  private static final int FINISHED_SHIFTS = 256;
+
   private static final Duration LEAD_TIME_GUESS = Duration.ofMinutes(6);
 
   private final Physics physics;
@@ -212,7 +214,7 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
     node.shift(null);
     shifts--;
     finishedShifts.addLast(new FinishedShift(shift, Instant.EPOCH.plusSeconds(time.now())));
-    if (finishedShifts.size() > MOST_FINISHED_SHIFTS) {
+    if (finishedShifts.size() > Math.max(FINISHED_SHIFTS, nodes.size())) {
       finishedShifts.removeFirst();
     }
   }

@@ -21,6 +21,7 @@ final class SimulatedJob {
   private final PendingGang pending;
   private List<SimulatedNode> nodes = List.of();
   private @Nullable Gang seen;
+  private long seenSafePoint;
   private long saved;
   private long startedAt = NEVER;
   private long firstStart = NEVER;
@@ -169,10 +170,13 @@ final class SimulatedJob {
 
   /** As the engine sees it while it runs; the same object for as long as it looks the same. */
   Gang gang(long now) {
-    long unsaved = progress(now) - savedBy(now);
-    Instant safePoint = Instant.EPOCH.plusSeconds(now - unsaved);
-    if (seen == null || !safePoint.equals(seen.lastSafePoint())) {
-      seen = gang(seen == null ? placements() : seen.placements(), safePoint);
+    long safePoint = now - (progress(now) - savedBy(now));
+    if (seen == null || safePoint != seenSafePoint) {
+      seenSafePoint = safePoint;
+      seen =
+          gang(
+              seen == null ? placements() : seen.placements(),
+              Instant.EPOCH.plusSeconds(safePoint));
     }
     return seen;
   }

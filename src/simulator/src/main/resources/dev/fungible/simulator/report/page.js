@@ -107,7 +107,7 @@ const swatch = (color, kind = '') => el('i', { class: 'swatch ' + kind, color, '
 
 const definitions = [
   ['Goodput', 'Training progress that is retained at the end of the run, in GPU-hours. Work that a preemption undid and the time of restarts do not count.'],
-  ['Oracle', 'The most goodput that any schedule could reach with perfect knowledge of the future, while it meets all demand: the solution of a linear program.'],
+  ['Oracle', 'The yardstick: the optimum of a linear program over 10-minute means with perfect knowledge of the future, which meets all demand and ignores whole nodes, gangs and queues. Where nodes are scarce, a policy that moves within such an interval can come out slightly above it.'],
   ['R', 'Goodput / oracle. Valid only when every service-level target holds; otherwise the row is infeasible.'],
   ['SA, demand attainment', 'Σ min(demand, ready nodes) / Σ demand over the measured days.'],
   ['ST, time attainment', 'Share of the measured time with at least as many ready nodes as demanded.'],

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.cli;
+
+import org.jspecify.annotations.NullMarked;
