@@ -7,7 +7,7 @@ import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.spi.Policy;
 import dev.fungible.scheduler.spi.PolicyFactory;
-import dev.fungible.scheduler.spi.Settings;
+import dev.fungible.scheduler.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -22,7 +22,8 @@ import java.util.List;
  * DRAINING      Drain                the node is vacant; past the deadline: ROLLING_BACK
  * VACATED       none                 at once, if the node is still vacant; else DRAINING
  * ASSIGNED      Assign               the label shows the receiver
- * WARMING       Uncordon             a receiver's pod is ready, or the limit is past
+ * WARMING       Uncordon             the node is not cordoned, and a receiver's pod is ready or the
+ *                                    limit is past
  * DONE          Close
  * ROLLING_BACK  Uncordon             the node is not cordoned
  * ROLLED_BACK   Close
@@ -63,7 +64,7 @@ public final class ShiftMachine {
       case ASSIGNED ->
           node.labelled().equals(shift.to()) ? shift.in(ShiftPhase.WARMING, now) : shift;
       case WARMING ->
-          seen.ready() || isOver(shift, settings.warmLimit(), now)
+          !seen.cordoned() && (seen.ready() || isOver(shift, settings.warmLimit(), now))
               ? shift.in(ShiftPhase.DONE, now)
               : shift;
       case ROLLING_BACK -> seen.cordoned() ? shift : shift.in(ShiftPhase.ROLLED_BACK, now);
@@ -81,8 +82,7 @@ public final class ShiftMachine {
   }
 
   private boolean isSaved(Shift shift, List<Gang> gangs, Instant now) {
-    return isOver(shift, settings.checkpointWait(), now)
-        || toSave(shift, gangs).isEmpty();
+    return isOver(shift, settings.checkpointWait(), now) || toSave(shift, gangs).isEmpty();
   }
 
   /** Gangs that can save their work on request and have not done so since they were asked. */
@@ -103,9 +103,7 @@ public final class ShiftMachine {
       case CORDONED -> new Command.Cordon(shift);
       case NOTIFIED ->
           new Command.RequestCheckpoint(
-              shift,
-              toSave(shift, gangs),
-              shift.phaseSince().plus(settings.checkpointWait()));
+              shift, toSave(shift, gangs), shift.phaseSince().plus(settings.checkpointWait()));
       case DRAINING -> drain(shift, gangs);
       case ASSIGNED -> new Command.Assign(shift);
       case WARMING, ROLLING_BACK -> new Command.Uncordon(shift);

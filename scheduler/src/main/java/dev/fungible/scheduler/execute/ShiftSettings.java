@@ -1,6 +1,6 @@
 package dev.fungible.scheduler.execute;
 
-import dev.fungible.scheduler.spi.Settings;
+import dev.fungible.scheduler.settings.Settings;
 import java.time.Duration;
 
 /**

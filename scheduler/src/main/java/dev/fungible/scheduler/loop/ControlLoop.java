@@ -29,10 +29,7 @@ public final class ControlLoop {
 
   /** A loop over this cluster. */
   public ControlLoop(
-      ClusterObserver observer,
-      DecisionEngine engine,
-      Executor executor,
-      CycleListener listener) {
+      ClusterObserver observer, DecisionEngine engine, Executor executor, CycleListener listener) {
     this.observer = observer;
     this.engine = engine;
     this.executor = executor;
@@ -59,20 +56,21 @@ public final class ControlLoop {
   }
 
   /**
-   * A pass over the shifts under way. Nothing new starts, but every shift is judged again before its
-   * first irreversible step.
+   * A pass over the shifts under way. Nothing new starts, but every shift is judged again before
+   * its first irreversible step.
    *
    * @return every record that was written or acted on, failures included; when none has changed,
    *     the cluster has to change before another pass helps
    */
   public List<StepResult> advance() {
     ClusterSnapshot snapshot = observer.observe();
-    List<Shift> atTheBrink = shiftsAtTheBrink(snapshot);
-    if (atTheBrink.isEmpty()) {
-      return executor.advance(snapshot, List.of());
-    }
     if (!engine.trusts(snapshot)) {
-      return executor.advance(snapshot, atTheBrink);
+      // Neither stop a gang nor hand over a node by what may not be so.
+      return executor.advance(
+          snapshot, shiftsIn(snapshot, ShiftPhase.NOTIFIED, ShiftPhase.VACATED));
+    }
+    if (shiftsIn(snapshot, ShiftPhase.NOTIFIED).isEmpty()) {
+      return executor.advance(snapshot, List.of());
     }
     List<Shift> recalled = recalledShifts(engine.decide(snapshot).plan(), snapshot);
     List<StepResult> steps = new ArrayList<>(executor.record(recalled));
@@ -80,11 +78,11 @@ public final class ControlLoop {
     return steps;
   }
 
-  private static List<Shift> shiftsAtTheBrink(ClusterSnapshot snapshot) {
+  private static List<Shift> shiftsIn(ClusterSnapshot snapshot, ShiftPhase... phases) {
     List<Shift> result = new ArrayList<>();
     for (GpuNode node : snapshot.nodes()) {
       Shift shift = node.shift();
-      if (shift != null && shift.phase() == ShiftPhase.NOTIFIED) {
+      if (shift != null && List.of(phases).contains(shift.phase())) {
         result.add(shift);
       }
     }

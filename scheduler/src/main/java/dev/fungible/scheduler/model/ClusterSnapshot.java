@@ -28,21 +28,24 @@ public final class ClusterSnapshot {
   private final List<FinishedShift> finishedShifts;
   private final LeadTimes leadTimes;
   private final Map<String, List<Gang>> gangsByNode;
+  private final Map<String, FinishedShift> lastShiftByNode;
 
   private ClusterSnapshot(Builder builder) {
     time = builder.time;
     freshness = builder.freshness;
-    classes = builder.classes.stream().sorted().toList();
+    classes = List.copyOf(byName("class", builder.classes, WorkloadClass::name).values());
     pools = byName("pool", builder.pools, NodePool::name);
     nodes = byName("node", builder.nodes, GpuNode::name);
     gangs = byName("gang", builder.gangs, Gang::name);
-    pending = builder.pending.stream().sorted().toList();
+    pending = List.copyOf(byName("pending gang", builder.pending, PendingGang::name).values());
     demands = builder.demands.stream().sorted().toList();
     finishedShifts = builder.finishedShifts.stream().sorted().toList();
     leadTimes = LeadTimes.learnedFrom(finishedShifts, builder.unlearnedLeadTime);
     gangsByNode = groupByNode(gangs.values());
     pools.keySet().forEach(pool -> nodesByPool.put(pool, new ArrayList<>()));
     nodes.values().forEach(this::addToPool);
+    lastShiftByNode = LinkedHashMap.newLinkedHashMap(finishedShifts.size());
+    finishedShifts.forEach(finished -> lastShiftByNode.put(finished.shift().node(), finished));
   }
 
   /** Starts a snapshot of {@code time}. */
@@ -107,6 +110,11 @@ public final class ClusterSnapshot {
   /** Shifts that have ended, oldest first, for a bounded time. */
   public List<FinishedShift> finishedShifts() {
     return finishedShifts;
+  }
+
+  /** The latest of these that the node went through. */
+  public Optional<FinishedShift> lastShiftOf(String node) {
+    return Optional.ofNullable(lastShiftByNode.get(node));
   }
 
   /** What was learned about how long shifts take. */

@@ -1,5 +1,6 @@
 package dev.fungible.scheduler.model;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,21 +13,22 @@ import java.util.List;
  * @param source where the number came from, for people
  */
 public record Demand(
-    WorkloadClass workloadClass,
-    List<String> pools,
-    Gpus wanted,
-    TimeSeries history,
-    String source)
+    WorkloadClass workloadClass, List<String> pools, Gpus wanted, TimeSeries history, String source)
     implements Comparable<Demand> {
+
+  private static final Comparator<Demand> NATURAL =
+      Comparator.comparing(Demand::workloadClass)
+          .thenComparing(demand -> demand.pools.toString())
+          .thenComparing(Demand::source)
+          .thenComparing(Demand::wanted);
 
   public Demand {
     pools = pools.stream().sorted().toList();
   }
 
-  /** By class, then by pools. */
+  /** By class, then by pools, source and level. */
   @Override
   public int compareTo(Demand other) {
-    int byClass = workloadClass.compareTo(other.workloadClass);
-    return byClass != 0 ? byClass : pools.toString().compareTo(other.pools.toString());
+    return NATURAL.compare(this, other);
   }
 }

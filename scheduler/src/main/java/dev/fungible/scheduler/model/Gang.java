@@ -40,6 +40,12 @@ public record Gang(
       throw new IllegalArgumentException(
           "Gang " + name + " on " + placements.size() + " nodes cannot shrink to " + minNodes);
     }
+    for (int i = 1; i < placements.size(); i++) {
+      if (placements.get(i).node().equals(placements.get(i - 1).node())) {
+        throw new IllegalArgumentException(
+            "Gang " + name + " is placed twice on " + placements.get(i).node());
+      }
+    }
   }
 
   /** GPUs held on all its nodes. */
@@ -61,8 +67,7 @@ public record Gang(
    * a node's {@code drainCost}.
    */
   public GpuHours lossIfPreempted(Instant now) {
-    Duration unsaved =
-        lastSafePoint == null ? Duration.ZERO : Duration.between(lastSafePoint, now);
+    Duration unsaved = lastSafePoint == null ? Duration.ZERO : Duration.between(lastSafePoint, now);
     return GpuHours.of(gpus(), unsaved.isNegative() ? restart : unsaved.plus(restart));
   }
 

@@ -28,13 +28,21 @@ public record GpuNode(
 
   /** A node at rest in a class, borrowed from nobody. */
   public static GpuNode assigned(
-      String name, String pool, String domain, WorkloadClass to, Instant since, NodeCondition seen) {
+      String name,
+      String pool,
+      String domain,
+      WorkloadClass to,
+      Instant since,
+      NodeCondition seen) {
     return new GpuNode(name, pool, domain, to, since, null, seen, null);
   }
 
-  /** The class that holds this node: the destination while a shift is under way. */
+  /**
+   * The class that holds this node: the destination while a shift is under way, what its label says
+   * where a shift has failed.
+   */
   public WorkloadClass holder() {
-    return shift == null ? labelled : shift.holder();
+    return shift == null || shift.phase() == ShiftPhase.FAILED ? labelled : shift.holder();
   }
 
   /** Whether a new shift of this node could start, as far as the node alone tells. */

@@ -25,7 +25,11 @@ public record NodePool(
         (workloadClass, value) -> {
           if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException(
-                "Pool " + name + ": suitability of " + workloadClass + " must be from 0 to 1, not "
+                "Pool "
+                    + name
+                    + ": suitability of "
+                    + workloadClass
+                    + " must be from 0 to 1, not "
                     + value);
           }
         });

@@ -1,16 +1,17 @@
 package dev.fungible.scheduler.plan;
 
 import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.Tier;
-import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.spi.Bid;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * Turns bids into an allocation: tier by tier, inside a tier that does not fit by weight, the most
- * suitable hardware first. Floors come before every tier and ceilings cut every claim.
+ * suitable hardware first. Floors come before every tier and ceilings cut every claim. Of pools
+ * that suit it equally a class keeps the nodes that it has, and every arrangement is the one that
+ * moves the fewest nodes: so a plan that was carried out in part leads to the same allocation.
  */
 public final class Arbiter {
 
@@ -27,74 +28,75 @@ public final class Arbiter {
     List<Shortfall> shortfalls = new ArrayList<>();
     List<Claim> claims = Claim.merge(snapshot, bids);
     for (Tier tier : Tier.values()) {
+      Exchange exchange = new Exchange(ledger, tier);
       List<Claim> open = claims.stream().filter(claim -> claim.tier() == tier).toList();
       for (List<Claim> wave : waves(open)) {
-        fill(ledger, wave);
-        keepHoldings(ledger, wave);
+        fill(ledger, exchange, wave);
         wave.forEach(claim -> shortfalls.addAll(shortfall(ledger, claim)));
       }
     }
     return new Allocation(ledger.grants(), shortfalls);
   }
 
-  /** Claims of one class overlap in their pools, so they are filled one after the other. */
+  /** Claims of one class that overlap in their pools are filled one after the other. */
   private static List<List<Claim>> waves(List<Claim> claims) {
     List<List<Claim>> waves = new ArrayList<>();
     List<Claim> rest = claims;
     while (!rest.isEmpty()) {
-      TreeSet<WorkloadClass> seen = new TreeSet<>();
       List<Claim> wave = new ArrayList<>();
       List<Claim> later = new ArrayList<>();
-      rest.forEach(claim -> (seen.add(claim.workloadClass()) ? wave : later).add(claim));
+      for (Claim claim : rest) {
+        (wave.stream().anyMatch(claim::overlaps) ? later : wave).add(claim);
+      }
       waves.add(wave);
       rest = later;
     }
     return waves;
   }
 
-  private static void fill(Ledger ledger, List<Claim> wave) {
-    boolean progress = true;
-    while (progress) {
-      progress = false;
-      for (String pool : ledger.openPools()) {
-        List<Claim> claimants =
-            wave.stream().filter(claim -> ledger.wantsNext(claim, pool)).toList();
-        progress |= ledger.share(pool, claimants);
-      }
-      if (!progress) {
-        progress = wave.stream().anyMatch(ledger::exchange);
+  private static void fill(Ledger ledger, Exchange exchange, List<Claim> wave) {
+    wave.forEach(ledger::giveFloor);
+    boolean given = true;
+    while (given) {
+      given = false;
+      int[] shares = share(ledger, exchange, wave);
+      for (int i = 0; i < shares.length; i++) {
+        given |= exchange.place(wave.get(i), shares[i]);
       }
     }
+    exchange.settle();
   }
 
-  /** What one claim gives back another may keep, until each keeps all that it can. */
-  private static void keepHoldings(Ledger ledger, List<Claim> wave) {
-    boolean kept = true;
-    while (kept) {
-      kept = false;
-      for (Claim claim : wave) {
-        kept |= ledger.keepHoldings(claim);
-      }
+  private static int[] share(Ledger ledger, Exchange exchange, List<Claim> wave) {
+    return WaterFill.share(
+        exchange.bounds(wave),
+        wave.stream().mapToInt(ledger::need).toArray(),
+        wave.stream().mapToInt(ledger::granted).toArray(),
+        wave.stream().mapToDouble(claim -> claim.leading().weight()).toArray(),
+        wave.stream().mapToInt(claim -> Math.max(0, stillHeld(ledger, claim))).toArray());
+  }
+
+  private static int stillHeld(Ledger ledger, Claim claim) {
+    int held = 0;
+    for (NodePool pool : claim.pools()) {
+      held += ledger.held(pool.name(), claim.workloadClass());
+      held -= ledger.granted(pool.name(), claim.workloadClass());
     }
+    return held;
   }
 
   private static List<Shortfall> shortfall(Ledger ledger, Claim claim) {
     Bid bid = claim.leading();
     int missing = ledger.missing(claim);
-    if (missing == 0) {
-      return List.of();
-    }
     int cut = missing - ledger.need(claim);
     List<Shortfall> result = new ArrayList<>(2);
     if (cut > 0) {
-      result.add(
-          new Shortfall(bid.workloadClass(), bid.tier(), bid.nodes(), cut, "limits.max"));
+      result.add(new Shortfall(bid.workloadClass(), bid.tier(), bid.nodes(), cut, "limits.max"));
     }
     if (missing > cut) {
       String constraint = claim.pools().isEmpty() ? "no suitable pool" : "capacity";
       result.add(
-          new Shortfall(
-              bid.workloadClass(), bid.tier(), bid.nodes(), missing - cut, constraint));
+          new Shortfall(bid.workloadClass(), bid.tier(), bid.nodes(), missing - cut, constraint));
     }
     return result;
   }

@@ -7,17 +7,22 @@ import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.spi.Bid;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
 /**
- * All bids of one class for the same pools at one tier: the highest level counts.
+ * All bids of one class for the same pools at one tier, of which the highest level counts; or the
+ * floor of a class, which has no bids.
  *
- * @param bids highest level first
- * @param pools those of its pools that exist, are planned and suit the class, by name
+ * @param workloadClass the class
+ * @param tier the tier
+ * @param bids highest level first; none for a floor
+ * @param pools those of its pools that exist, are planned and suit the class, by name; none for a
+ *     class that the cluster does not have
  */
-record Claim(List<Bid> bids, List<NodePool> pools) {
+record Claim(WorkloadClass workloadClass, Tier tier, List<Bid> bids, List<NodePool> pools) {
 
   private static final Comparator<Bid> LEADING_FIRST =
       Comparator.comparingInt(Bid::nodes)
@@ -43,28 +48,38 @@ record Claim(List<Bid> bids, List<NodePool> pools) {
   private static Claim of(ClusterSnapshot snapshot, List<Bid> group) {
     List<Bid> ordered = group.stream().sorted(LEADING_FIRST).toList();
     Bid leading = ordered.getFirst();
+    WorkloadClass workloadClass = leading.workloadClass();
     List<NodePool> pools =
         snapshot.pools().stream()
             .filter(pool -> leading.pools().contains(pool.name()))
             .filter(pool -> pool.mode() != Mode.OFF)
-            .filter(pool -> pool.suitabilityFor(leading.workloadClass()) > 0)
+            .filter(pool -> pool.suitabilityFor(workloadClass) > 0)
+            .filter(pool -> snapshot.classes().contains(workloadClass))
             .toList();
-    return new Claim(ordered, pools);
+    return new Claim(workloadClass, leading.tier(), ordered, pools);
   }
 
+  /** What keeps a class at its floor, in any of these pools. */
+  static Claim floor(WorkloadClass workloadClass, List<NodePool> pools) {
+    return new Claim(workloadClass, Tier.GUARANTEE, List.of(), pools);
+  }
+
+  boolean isFloor() {
+    return bids.isEmpty();
+  }
+
+  /** The bid whose level counts; a floor has none. */
   Bid leading() {
     return bids.getFirst();
   }
 
-  Tier tier() {
-    return leading().tier();
-  }
-
-  WorkloadClass workloadClass() {
-    return leading().workloadClass();
+  /** Whether a node given to one of them may count for the other. */
+  boolean overlaps(Claim other) {
+    return workloadClass.equals(other.workloadClass)
+        && !Collections.disjoint(leading().pools(), other.leading().pools());
   }
 
   double suitability(NodePool pool) {
-    return pool.suitabilityFor(workloadClass());
+    return pool.suitabilityFor(workloadClass);
   }
 }

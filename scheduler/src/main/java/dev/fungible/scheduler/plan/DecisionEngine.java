@@ -34,8 +34,10 @@ public final class DecisionEngine {
     List<Decision.PolicyFailure> failures = new ArrayList<>();
     for (NamedPolicy named : policies) {
       try {
-        bids.addAll(named.policy().bid(snapshot));
-      } catch (RuntimeException e) {
+        // A policy may be listed twice: its bids go by the name in the list.
+        bids.addAll(
+            named.policy().bid(snapshot).stream().map(bid -> bid.by(named.name())).toList());
+      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
         // Third-party code: whatever it throws costs this cycle's bids of this policy alone.
         failures.add(new Decision.PolicyFailure(named.name(), e.toString()));
         bids.addAll(holds(snapshot, named.name()));

@@ -1,6 +1,6 @@
 package dev.fungible.scheduler.plan;
 
-import dev.fungible.scheduler.spi.SettingException;
+import dev.fungible.scheduler.settings.SettingException;
 import java.time.Instant;
 
 /**

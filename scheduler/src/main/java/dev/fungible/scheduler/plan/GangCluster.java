@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Nodes and gangs that hang together, and share nothing with any other cluster.
@@ -62,61 +63,67 @@ record GangCluster(int donor, List<Release> releases, boolean isEnumerated) {
     // A gang that spans classes is nobody's to give in full: only one donor's nodes count.
     int[] nodes =
         all.stream().mapToInt(n -> n).filter(n -> problem.donorOfNode()[n] == donor).toArray();
-    TreeSet<Integer> gangs = new TreeSet<>();
-    for (int node : nodes) {
-      for (int gang : problem.gangsOnNode()[node]) {
-        gangs.add(gang);
-      }
+    int[] gangs =
+        Arrays.stream(nodes)
+            .flatMap(node -> Arrays.stream(problem.gangsOnNode()[node]))
+            .sorted()
+            .distinct()
+            .toArray();
+    boolean whole = nodes.length == all.size();
+    if (gangs.length == 1 || nodes.length == 1) {
+      double loss = Arrays.stream(gangs).mapToDouble(gang -> problem.losses()[gang]).sum();
+      return new GangCluster(donor, List.of(new Release(nodes, loss)), whole);
     }
-    if (gangs.size() == 1 || nodes.length == 1) {
-      return new GangCluster(donor, List.of(new Release(nodes, problem.lossOf(nodes))), true);
-    }
-    int[] indexes = gangs.stream().mapToInt(g -> g).toArray();
-    return indexes.length <= MOST_GANGS_TO_ENUMERATE
-        ? new GangCluster(donor, enumerate(problem, nodes, indexes), true)
+    return gangs.length <= MOST_GANGS_TO_ENUMERATE
+        ? new GangCluster(donor, enumerate(problem, nodes, gangs), whole)
         : new GangCluster(donor, greedy(problem, nodes), false);
   }
 
   /** For each number of nodes the subset of gangs that frees it at the least loss. */
   private static List<Release> enumerate(VictimProblem problem, int[] nodes, int[] gangs) {
+    // Nodes that need the same gangs stopped are alike; there are few kinds however many nodes.
+    SortedMap<Integer, Integer> kinds = new TreeMap<>();
     int[] needed = new int[nodes.length];
     for (int i = 0; i < nodes.length; i++) {
       for (int gang : problem.gangsOnNode()[nodes[i]]) {
         needed[i] |= 1 << Arrays.binarySearch(gangs, gang);
       }
+      kinds.merge(needed[i], 1, Integer::sum);
     }
-    TreeMap<Integer, Release> best = new TreeMap<>();
-    for (int stopped = 1; stopped < 1 << gangs.length; stopped++) {
-      double loss = 0;
-      for (int g = 0; g < gangs.length; g++) {
-        loss += (stopped >> g & 1) == 1 ? problem.losses()[gangs[g]] : 0;
+    int[] masks = kinds.keySet().stream().mapToInt(mask -> mask).toArray();
+    int[] counts = kinds.values().stream().mapToInt(count -> count).toArray();
+    int[] best = new int[nodes.length + 1];
+    double[] loss = new double[1 << gangs.length];
+    for (int stopped = 1; stopped < loss.length; stopped++) {
+      loss[stopped] =
+          loss[stopped & (stopped - 1)]
+              + problem.losses()[gangs[Integer.numberOfTrailingZeros(stopped)]];
+      int freed = 0;
+      for (int kind = 0; kind < masks.length; kind++) {
+        freed += (masks[kind] & ~stopped) == 0 ? counts[kind] : 0;
       }
-      int[] freed = freed(nodes, needed, stopped);
-      Release known = best.get(freed.length);
-      if (freed.length > 0 && (known == null || loss < known.loss())) {
-        best.put(freed.length, new Release(freed, loss));
+      best[freed] = best[freed] == 0 || loss[stopped] < loss[best[freed]] ? stopped : best[freed];
+    }
+    List<Release> result = new ArrayList<>();
+    for (int count = 1; count < best.length; count++) {
+      if (best[count] != 0) {
+        int stopped = best[count];
+        int[] freed =
+            IntStream.range(0, nodes.length)
+                .filter(i -> (needed[i] & ~stopped) == 0)
+                .map(i -> nodes[i])
+                .toArray();
+        result.add(new Release(freed, loss[stopped]));
       }
     }
-    return List.copyOf(best.values());
-  }
-
-  private static int[] freed(int[] nodes, int[] needed, int stopped) {
-    int[] result = new int[nodes.length];
-    int size = 0;
-    for (int i = 0; i < nodes.length; i++) {
-      if ((needed[i] & ~stopped) == 0) {
-        result[size++] = nodes[i];
-      }
-    }
-    return Arrays.copyOf(result, size);
+    return result;
   }
 
   /** Frees the node that adds the least loss, again and again; some of these steps are releases. */
   private static List<Release> greedy(VictimProblem problem, int[] nodes) {
     int[] caps = new int[problem.donorCaps().length];
     Arrays.fill(caps, nodes.length);
-    int[] order =
-        new CheapestNodeFirst(problem, nodes, problem.losses()).take(nodes.length, caps);
+    int[] order = new CheapestNodeFirst(problem, nodes, problem.losses()).take(nodes.length, caps);
     int stride = Math.ceilDiv(nodes.length, ReleaseKnapsack.MOST_RELEASES);
     List<Release> result = new ArrayList<>();
     for (int size = stride; size < order.length + stride; size += stride) {

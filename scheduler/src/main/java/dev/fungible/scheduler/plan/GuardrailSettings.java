@@ -1,7 +1,8 @@
 package dev.fungible.scheduler.plan;
 
-import dev.fungible.scheduler.spi.Settings;
+import dev.fungible.scheduler.settings.Settings;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +38,7 @@ public record GuardrailSettings(
     Settings.requireWithin("rateShare", rateShare, 0, 1);
     Settings.requireUpTo("rateWindow", rateWindow, DAY);
     Settings.requireUpTo("maxSnapshotAge", maxSnapshotAge, DAY);
+    limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
     frozen = List.copyOf(frozen);
   }
 

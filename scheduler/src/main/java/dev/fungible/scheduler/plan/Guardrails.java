@@ -57,8 +57,8 @@ final class Guardrails {
 
   /** Nodes of the pool that a share allows: rounded up, so that a small pool can still move. */
   private static int nodesOf(double share, NodePool pool, ClusterSnapshot snapshot) {
-    int nodes = snapshot.nodesOf(pool.name()).size();
-    return (int) Math.ceil(share * nodes);
+    // A product may come out a rounding error above the whole number that it is: 0.07 × 100.
+    return (int) Math.ceil(share * snapshot.nodesOf(pool.name()).size() - 1e-9);
   }
 
   private record DoNotDisrupt() implements Guardrail.NodeRule {
@@ -86,10 +86,19 @@ final class Guardrails {
 
     @Override
     public Verdict judge(GpuNode node, List<Gang> gangs, ClusterSnapshot snapshot) {
-      Duration rested = Duration.between(node.since(), snapshot.time());
+      // Rolled back is as good as moved: a node that could not be emptied is not tried again at
+      // once.
+      Instant last =
+          snapshot
+              .lastShiftOf(node.name())
+              .filter(finished -> !finished.isDone())
+              .map(FinishedShift::finishedAt)
+              .filter(finished -> finished.isAfter(node.since()))
+              .orElse(node.since());
+      Duration rested = Duration.between(last, snapshot.time());
       return rested.compareTo(cooldown) >= 0
           ? Verdict.ALLOWED
-          : new Verdict.Rejected(name(), "moved " + rested + " ago; rests for " + cooldown);
+          : new Verdict.Rejected(name(), "shifted " + rested + " ago; rests for " + cooldown);
     }
   }
 
@@ -184,16 +193,15 @@ final class Guardrails {
         started += shift != null && shift.startedAt().isAfter(since) ? 1 : 0;
       }
       for (FinishedShift finished : snapshot.finishedShifts()) {
-        Shift shift = finished.shift();
-        boolean counts = shift.startedAt().isAfter(since) && isIn(pool, shift, snapshot);
-        started += counts ? 1 : 0;
+        started +=
+            finished.shift().startedAt().isAfter(since) && isOf(pool, finished, snapshot) ? 1 : 0;
       }
       return Math.max(0, nodesOf(share, pool, snapshot) - started);
     }
 
-    private static boolean isIn(NodePool pool, Shift shift, ClusterSnapshot snapshot) {
+    private static boolean isOf(NodePool pool, FinishedShift finished, ClusterSnapshot snapshot) {
       return snapshot
-          .node(shift.node())
+          .node(finished.shift().node())
           .filter(node -> node.pool().equals(pool.name()))
           .isPresent();
     }

@@ -3,6 +3,7 @@ package dev.fungible.scheduler.plan;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.NodePool;
+import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,29 +14,53 @@ import java.util.TreeMap;
  */
 final class Holdings {
 
-  private final SortedMap<String, ClassCounts> counts = new TreeMap<>();
+  private final SortedMap<String, ClassCounts> pools = new TreeMap<>();
+  private final ClassCounts all;
+  private final ClassCounts atRest;
   private final ClassCounts none;
 
   Holdings(ClusterSnapshot snapshot) {
+    all = new ClassCounts(snapshot.classes());
+    atRest = new ClassCounts(snapshot.classes());
     none = new ClassCounts(snapshot.classes());
     for (NodePool pool : snapshot.pools()) {
       ClassCounts ofPool = new ClassCounts(snapshot.classes());
       for (GpuNode node : snapshot.nodesOf(pool.name())) {
         if (node.condition().healthy()) {
           ofPool.add(node.holder(), 1);
+          all.add(node.holder(), 1);
+          atRest.add(node.holder(), node.shift() == null ? 1 : 0);
         }
       }
-      counts.put(pool.name(), ofPool);
+      pools.put(pool.name(), ofPool);
     }
   }
 
   /** Nodes that the class holds in the pool. */
   int held(String pool, WorkloadClass workloadClass) {
-    return counts.getOrDefault(pool, none).of(workloadClass);
+    return pools.getOrDefault(pool, none).of(workloadClass);
+  }
+
+  /** Nodes that the class holds in all pools. */
+  int held(WorkloadClass workloadClass) {
+    return all.of(workloadClass);
+  }
+
+  /** Those of them that are in no shift. */
+  int atRest(WorkloadClass workloadClass) {
+    return atRest.of(workloadClass);
   }
 
   /** Nodes that anyone holds in the pool. */
   int capacity(String pool) {
-    return counts.getOrDefault(pool, none).sum();
+    return pools.getOrDefault(pool, none).sum();
+  }
+
+  /** From now on the shift of a node of the pool counts as turned back. */
+  void giveBack(String pool, Shift shift) {
+    for (ClassCounts counts : new ClassCounts[] {pools.getOrDefault(pool, none), all}) {
+      counts.add(shift.to(), -1);
+      counts.add(shift.from(), 1);
+    }
   }
 }

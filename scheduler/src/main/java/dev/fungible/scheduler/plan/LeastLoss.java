@@ -22,11 +22,21 @@ public final class LeastLoss implements VictimOrder {
     if (clusters.stream().allMatch(GangCluster::isEnumerated)) {
       return best;
     }
-    int[] other = lyra.choose(problem);
-    boolean better =
-        other.length > best.length
-            || (other.length == best.length && problem.lossOf(other) < problem.lossOf(best));
-    return better ? other : best;
+    best = better(problem, best, lyra.choose(problem));
+    return better(problem, best, greedy(problem));
+  }
+
+  private static int[] better(VictimProblem problem, int[] one, int[] other) {
+    boolean isBetter =
+        other.length > one.length
+            || (other.length == one.length && problem.lossOf(other) < problem.lossOf(one));
+    return isBetter ? other : one;
+  }
+
+  private static int[] greedy(VictimProblem problem) {
+    int[] nodes = IntStream.range(0, problem.nodes()).toArray();
+    return new CheapestNodeFirst(problem, nodes, problem.losses())
+        .take(problem.need(), problem.donorCaps());
   }
 
   private static int[] knapsack(VictimProblem problem, List<GangCluster> clusters) {
@@ -55,9 +65,11 @@ public final class LeastLoss implements VictimOrder {
     for (int donor = 0; donor < donors.size(); donor++) {
       double[] next = new double[need + 1];
       Arrays.fill(next, Double.POSITIVE_INFINITY);
+      ReleaseKnapsack knapsack = donors.get(donor);
+      int most = knapsack.most();
       for (int total = 0; total <= need; total++) {
-        for (int nodes = 0; nodes <= Math.min(total, donors.get(donor).most()); nodes++) {
-          double candidate = loss[total - nodes] + donors.get(donor).lossOf(nodes);
+        for (int nodes = 0; nodes <= Math.min(total, most); nodes++) {
+          double candidate = loss[total - nodes] + knapsack.lossOf(nodes);
           if (candidate < next[total]) {
             next[total] = candidate;
             given[donor][total] = nodes;

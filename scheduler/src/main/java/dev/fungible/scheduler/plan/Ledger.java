@@ -3,14 +3,12 @@ package dev.fungible.scheduler.plan;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.NodePool;
-import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What an arbiter has given so far, and what is left of each pool. */
 final class Ledger {
@@ -30,27 +28,109 @@ final class Ledger {
   }
 
   private void reserveFloor(WorkloadClass workloadClass, List<NodePool> planned) {
+    Claim floor =
+        Claim.floor(
+            workloadClass,
+            planned.stream()
+                .filter(
+                    pool ->
+                        pool.suitabilityFor(workloadClass) > 0
+                            || holdings.held(pool.name(), workloadClass) > 0)
+                .toList());
     int left = limits.min(workloadClass);
     for (NodePool pool : planned) {
       int kept = Math.min(left, holdings.held(pool.name(), workloadClass));
       left -= kept;
-      give(workloadClass, null, pool.name(), kept);
+      add(floor, pool.name(), kept);
     }
   }
 
-  /** Names of the pools that have nodes left. */
-  List<String> openPools() {
-    return free.keySet().stream().filter(pool -> free(pool) > 0).toList();
+  /** Nodes of one pool that a claim was given. */
+  static final class Entry {
+
+    private final Claim claim;
+    private final String pool;
+    private int nodes;
+
+    private Entry(Claim claim, String pool, int nodes) {
+      this.claim = claim;
+      this.pool = pool;
+      this.nodes = nodes;
+    }
+
+    Claim claim() {
+      return claim;
+    }
+
+    String pool() {
+      return pool;
+    }
+
+    int nodes() {
+      return nodes;
+    }
+
+    private boolean isOf(WorkloadClass owner) {
+      return claim.workloadClass().equals(owner);
+    }
+
+    private Grant grant() {
+      return new Grant(pool, claim.workloadClass(), claim.tier(), nodes, claim.bids());
+    }
   }
 
-  /** Nodes that the claim still lacks, whatever the ceiling says. */
+  /** What was given so far, in order; a copy. */
+  List<Entry> entries() {
+    return entries.stream().filter(entry -> entry.nodes > 0).toList();
+  }
+
+  /** Everything given, by tier. */
+  List<Grant> grants() {
+    return entries().stream().map(Entry::grant).sorted(Comparator.comparing(Grant::tier)).toList();
+  }
+
+  /** Names of all planned pools. */
+  List<String> pools() {
+    return List.copyOf(free.keySet());
+  }
+
+  /** Nodes of the pool that nobody was given. */
+  int free(String pool) {
+    return free.getOrDefault(pool, 0);
+  }
+
+  /** Nodes of the pool that the class holds today. */
+  int held(String pool, WorkloadClass workloadClass) {
+    return holdings.held(pool, workloadClass);
+  }
+
+  /** Nodes of the pool that the class was given so far. */
+  int granted(String pool, WorkloadClass workloadClass) {
+    int sum = 0;
+    for (Entry entry : entries) {
+      sum += entry.pool.equals(pool) && entry.isOf(workloadClass) ? entry.nodes : 0;
+    }
+    return sum;
+  }
+
+  /** Nodes that the claim itself was given so far. */
+  int granted(Claim claim) {
+    int sum = 0;
+    for (Entry entry : entries) {
+      sum += entry.claim == claim ? entry.nodes : 0;
+    }
+    return sum;
+  }
+
+  /** Nodes that the claim still lacks, whatever the ceiling says; a floor does not count for it. */
   int missing(Claim claim) {
     int granted = 0;
     for (Entry entry : entries) {
-      if (entry.workloadClass.equals(claim.workloadClass())
-          && claim.leading().pools().contains(entry.pool)) {
-        granted += entry.nodes;
-      }
+      boolean counts =
+          !entry.claim.isFloor()
+              && entry.isOf(claim.workloadClass())
+              && claim.leading().pools().contains(entry.pool);
+      granted += counts ? entry.nodes : 0;
     }
     return Math.max(0, claim.leading().nodes() - granted);
   }
@@ -59,143 +139,65 @@ final class Ledger {
   int need(Claim claim) {
     int granted = 0;
     for (Entry entry : entries) {
-      granted += entry.workloadClass.equals(claim.workloadClass()) ? entry.nodes : 0;
+      boolean counts = !entry.claim.isFloor() && entry.isOf(claim.workloadClass());
+      granted += counts ? entry.nodes : 0;
     }
     int allowed = Math.max(0, limits.max(claim.workloadClass()) - granted);
     return Math.min(missing(claim), allowed);
   }
 
-  /** Whether this pool is the best that is left for what the claim still lacks. */
-  boolean wantsNext(Claim claim, String pool) {
-    Comparator<NodePool> best =
-        Comparator.<NodePool>comparingDouble(claim::suitability)
-            .thenComparingInt(other -> holdings.held(other.name(), claim.workloadClass()))
-            .thenComparing(Comparator.<NodePool>naturalOrder().reversed());
-    return need(claim) > 0
-        && claim.pools().stream()
-            .filter(other -> free(other.name()) > 0)
-            .max(best)
-            .filter(other -> other.name().equals(pool))
-            .isPresent();
-  }
-
-  /** Gives the claimants what fits of the pool; whether any node was given. */
-  boolean share(String pool, List<Claim> claimants) {
-    int[] needs = claimants.stream().mapToInt(this::need).toArray();
-    double[] weights = claimants.stream().mapToDouble(claim -> claim.leading().weight()).toArray();
-    int[] held =
-        claimants.stream().mapToInt(claim -> holdings.held(pool, claim.workloadClass())).toArray();
-    int[] shares = WaterFill.share(free(pool), needs, weights, held);
-    boolean given = false;
-    for (int i = 0; i < shares.length; i++) {
-      Claim claim = claimants.get(i);
-      give(claim.workloadClass(), claim, pool, shares[i]);
-      given |= shares[i] > 0;
-    }
-    return given;
-  }
-
-  /** Serves the claim from a full pool by moving an earlier grant to a pool with room. */
-  boolean exchange(Claim claim) {
-    int need = need(claim);
-    for (NodePool pool : need > 0 ? claim.pools() : List.<NodePool>of()) {
-      for (Entry entry : List.copyOf(entries)) {
-        if (entry.pool.equals(pool.name()) && entry.claim != null && entry.claim != claim) {
-          for (NodePool other : entry.claim.pools()) {
-            int nodes = Math.min(need, Math.min(entry.nodes, free(other.name())));
-            if (nodes > 0) {
-              give(entry.workloadClass, entry.claim, other.name(), nodes);
-              give(entry.workloadClass, entry.claim, pool.name(), -nodes);
-              give(claim.workloadClass(), claim, pool.name(), nodes);
-              return true;
-            }
-          }
-        }
+  /** Gives the claim what its class's floor keeps in its pools. */
+  void giveFloor(Claim claim) {
+    for (Entry floor : List.copyOf(entries)) {
+      boolean suits = claim.pools().stream().anyMatch(pool -> pool.name().equals(floor.pool));
+      if (suits && isFloorOf(floor, claim)) {
+        give(claim, floor.pool, Math.min(floor.nodes, need(claim)));
       }
     }
-    return false;
   }
 
-  /**
-   * Lets the claim keep nodes that it holds instead of others that it would have to move to: better
-   * hardware is a reason to choose a node, not to move. Whether that changed anything.
-   */
-  boolean keepHoldings(Claim claim) {
-    boolean kept = false;
-    for (NodePool home : claim.pools()) {
-      for (NodePool away : claim.pools()) {
-        int homeless = -surplus(away.name(), claim.workloadClass());
-        int unused = Math.min(surplus(home.name(), claim.workloadClass()), free(home.name()));
-        int nodes = Math.min(Math.min(unused, homeless), given(claim, away.name()));
-        if (nodes > 0) {
-          give(claim.workloadClass(), claim, home.name(), nodes);
-          give(claim.workloadClass(), claim, away.name(), -nodes);
-          kept = true;
-        }
+  private static boolean isFloorOf(Entry entry, Claim claim) {
+    return entry.claim.isFloor() && entry.isOf(claim.workloadClass());
+  }
+
+  /** Gives nodes of the pool to the claim; its class's floor has to keep so many less. */
+  void give(Claim claim, String pool, int nodes) {
+    int covered = nodes;
+    for (Entry floor : entries) {
+      if (isFloorOf(floor, claim) && floor.pool.equals(pool)) {
+        covered -= release(floor, covered);
       }
     }
-    return kept;
-  }
-
-  /** Nodes that the class holds in the pool beyond those given to it; below 0 if it lacks some. */
-  private int surplus(String pool, WorkloadClass workloadClass) {
-    int granted = 0;
-    for (Entry entry : entries) {
-      boolean counts = entry.workloadClass.equals(workloadClass) && entry.pool.equals(pool);
-      granted += counts ? entry.nodes : 0;
+    for (Entry floor : entries.reversed()) {
+      covered -= isFloorOf(floor, claim) ? release(floor, covered) : 0;
     }
-    return holdings.held(pool, workloadClass) - granted;
+    add(claim, pool, nodes);
   }
 
-  private int given(Claim claim, String pool) {
-    int sum = 0;
-    for (Entry entry : entries) {
-      sum += entry.claim == claim && entry.pool.equals(pool) ? entry.nodes : 0;
-    }
-    return sum;
+  private int release(Entry floor, int most) {
+    int released = Math.min(floor.nodes, most);
+    floor.nodes -= released;
+    free.merge(floor.pool, released, Integer::sum);
+    return released;
   }
 
-  /** Everything given, in order. */
-  List<Grant> grants() {
-    return entries.stream().filter(entry -> entry.nodes > 0).map(Entry::grant).toList();
+  /** Gives a claim nodes of another pool instead. */
+  void move(Claim claim, String from, String to, int nodes) {
+    add(claim, from, -nodes);
+    add(claim, to, nodes);
   }
 
-  private int free(String pool) {
-    return free.getOrDefault(pool, 0);
-  }
-
-  private void give(WorkloadClass to, @Nullable Claim claim, String pool, int nodes) {
+  private void add(Claim claim, String pool, int nodes) {
     if (nodes == 0) {
       return;
     }
     free.merge(pool, -nodes, Integer::sum);
     for (Entry entry : entries) {
-      if (entry.claim == claim && entry.workloadClass.equals(to) && entry.pool.equals(pool)) {
+      if (entry.claim == claim && entry.pool.equals(pool)) {
         entry.nodes += nodes;
         return;
       }
     }
-    entries.add(new Entry(to, claim, pool, nodes));
-  }
-
-  private static final class Entry {
-
-    private final WorkloadClass workloadClass;
-    private final @Nullable Claim claim;
-    private final String pool;
-    private int nodes;
-
-    private Entry(WorkloadClass workloadClass, @Nullable Claim claim, String pool, int nodes) {
-      this.workloadClass = workloadClass;
-      this.claim = claim;
-      this.pool = pool;
-      this.nodes = nodes;
-    }
-
-    private Grant grant() {
-      return claim == null
-          ? new Grant(pool, workloadClass, Tier.GUARANTEE, nodes, List.of())
-          : new Grant(pool, workloadClass, claim.tier(), nodes, claim.bids());
-    }
+    entries.add(new Entry(claim, pool, nodes));
   }
 }

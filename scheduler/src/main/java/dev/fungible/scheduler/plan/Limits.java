@@ -1,14 +1,14 @@
 package dev.fungible.scheduler.plan;
 
 import dev.fungible.scheduler.model.WorkloadClass;
-import dev.fungible.scheduler.spi.Settings;
+import dev.fungible.scheduler.settings.Settings;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Floors and ceilings by class over all pools, in nodes. A floor is never taken from, though nothing
- * is moved to reach it; a ceiling is never passed.
+ * Floors and ceilings by class over all pools, in nodes. A floor is never taken from, though
+ * nothing is moved to reach it; a ceiling is never passed.
  *
  * @param byClass by name of the class; one that is not listed has neither
  */

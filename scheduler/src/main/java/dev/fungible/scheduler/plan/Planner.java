@@ -5,11 +5,15 @@ import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.Shift;
+import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Chooses which nodes move so that holdings approach an allocation: idle nodes first, then nodes of
@@ -22,14 +26,15 @@ public final class Planner {
 
   private final PlannerSettings settings;
   private final Duration maxSnapshotAge;
+  private final Limits limits;
   private final Guardrails guardrails;
   private final VictimOrder victimOrder;
 
   /** A planner that stops gangs in this order where nothing cheaper is left. */
-  public Planner(
-      PlannerSettings settings, GuardrailSettings guardrails, VictimOrder victimOrder) {
+  public Planner(PlannerSettings settings, GuardrailSettings guardrails, VictimOrder victimOrder) {
     this.settings = settings;
     this.maxSnapshotAge = guardrails.maxSnapshotAge();
+    this.limits = new Limits(guardrails.limits());
     this.guardrails = new Guardrails(guardrails);
     this.victimOrder = victimOrder;
   }
@@ -42,41 +47,49 @@ public final class Planner {
   /** The moves to start now, and what stands against the others. */
   public Plan plan(ClusterSnapshot snapshot, Allocation allocation) {
     Holdings holdings = new Holdings(snapshot);
-    List<Move> moves = new ArrayList<>();
+    List<NodePool> pools =
+        snapshot.pools().stream().filter(pool -> pool.mode() != Mode.OFF).toList();
     List<Plan.Recall> recalls = new ArrayList<>();
-    List<Rejection> rejections = new ArrayList<>();
-    for (NodePool pool : snapshot.pools()) {
-      if (pool.mode() == Mode.OFF) {
-        continue;
-      }
-      if (trusts(snapshot)) {
-        recalls.addAll(recalls(snapshot, pool, allocation, holdings));
-      }
-      List<Deficit> deficits = Deficit.in(pool, allocation, holdings);
-      if (!deficits.isEmpty()) {
-        Guardrails.Allowance allowance = guardrails.tightest(pool, snapshot);
-        Donors donors = new Donors(snapshot, pool, allocation, holdings, guardrails);
-        PoolPlanner planner = new PoolPlanner(snapshot, settings, victimOrder, donors, allowance);
-        deficits.forEach(planner::serve);
-        moves.addAll(planner.moves());
-        rejections.addAll(planner.rejections());
+    if (trusts(snapshot)) {
+      pools.forEach(pool -> recalls.addAll(recall(snapshot, pool, allocation, holdings)));
+    }
+    Collection<PoolPlanner> planned =
+        serve(new Draft(snapshot, allocation, holdings, limits), pools);
+    return new Plan(
+        planned.stream().flatMap(planner -> planner.moves().stream()).toList(),
+        recalls,
+        planned.stream().flatMap(planner -> planner.rejections().stream()).toList());
+  }
+
+  private Collection<PoolPlanner> serve(Draft draft, List<NodePool> pools) {
+    Map<PoolPlanner, List<Deficit>> deficits = new LinkedHashMap<>();
+    for (NodePool pool : pools) {
+      List<Deficit> own = Deficit.in(pool, draft.allocation(), draft.holdings());
+      if (!own.isEmpty()) {
+        Guardrails.Allowance allowance = guardrails.tightest(pool, draft.snapshot());
+        Donors donors = new Donors(draft, pool, guardrails);
+        deficits.put(new PoolPlanner(draft, settings, victimOrder, donors, allowance), own);
       }
     }
-    return new Plan(moves, recalls, rejections);
+    // What a class may give depends on all pools, so a tier is served in all before the next.
+    for (Tier tier : Tier.values()) {
+      deficits.forEach(
+          (planner, own) -> own.stream().filter(d -> d.tier() == tier).forEach(planner::serve));
+    }
+    return deficits.keySet();
   }
 
   /** Shifts to a class that holds more than it was granted, as long as turning back is free. */
-  private static List<Plan.Recall> recalls(
+  private static List<Plan.Recall> recall(
       ClusterSnapshot snapshot, NodePool pool, Allocation allocation, Holdings holdings) {
     List<Plan.Recall> result = new ArrayList<>();
     for (WorkloadClass to : snapshot.classes()) {
       int granted = allocation.granted(pool.name(), to);
       int excess = holdings.held(pool.name(), to) - granted;
-      if (excess > 0) {
-        harmlessShifts(snapshot, pool, to).stream()
-            .limit(excess)
-            .map(shift -> new Plan.Recall(shift.node(), shift.id(), noLonger(to, granted)))
-            .forEach(result::add);
+      for (Shift shift : harmlessShifts(snapshot, pool, to, Math.max(0, excess))) {
+        result.add(new Plan.Recall(shift.node(), shift.id(), noLonger(to, granted)));
+        // What turns back is given already: no node at rest has to leave for it.
+        holdings.giveBack(pool.name(), shift);
       }
     }
     return result;
@@ -87,9 +100,9 @@ public final class Planner {
   }
 
   private static List<Shift> harmlessShifts(
-      ClusterSnapshot snapshot, NodePool pool, WorkloadClass to) {
+      ClusterSnapshot snapshot, NodePool pool, WorkloadClass to, int most) {
     List<Shift> result = new ArrayList<>();
-    for (GpuNode node : snapshot.nodesOf(pool.name())) {
+    for (GpuNode node : most > 0 ? snapshot.nodesOf(pool.name()) : List.<GpuNode>of()) {
       Shift shift = node.shift();
       if (shift != null
           && shift.phase().isHarmless()
@@ -98,7 +111,6 @@ public final class Planner {
         result.add(shift);
       }
     }
-    result.sort(NEWEST_FIRST);
-    return result;
+    return result.stream().sorted(NEWEST_FIRST).limit(most).toList();
   }
 }

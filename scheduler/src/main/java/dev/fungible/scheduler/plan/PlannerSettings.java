@@ -1,13 +1,13 @@
 package dev.fungible.scheduler.plan;
 
-import dev.fungible.scheduler.spi.Settings;
+import dev.fungible.scheduler.settings.Settings;
 import java.time.Duration;
 
 /**
  * How the planner weighs moves.
  *
- * @param minimumPayoff how many times its cost a move of a tier that must pay has to gain: GPU-hours
- *     over the expected dwell, against GPU-hours lost plus the transition
+ * @param minimumPayoff how many times its cost a move of a tier that must pay has to gain:
+ *     GPU-hours over the expected dwell, against GPU-hours lost plus the transition
  * @param warmFor how long after a node was lent its lender's model counts as warm on it
  */
 public record PlannerSettings(double minimumPayoff, Duration warmFor) {

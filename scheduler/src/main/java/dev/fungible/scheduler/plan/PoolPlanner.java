@@ -1,12 +1,9 @@
 package dev.fungible.scheduler.plan;
 
-import dev.fungible.scheduler.model.ClusterSnapshot;
-import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.GpuHours;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,29 +14,25 @@ final class PoolPlanner {
 
   private static final int ALTERNATIVES = 3;
 
-  private final ClusterSnapshot snapshot;
+  private final Draft draft;
   private final PlannerSettings settings;
   private final VictimOrder victimOrder;
   private final Donors donors;
   private final Guardrails.Allowance allowance;
-  private final GangLosses losses;
-  private final ElasticSlack slack;
   private final List<Move> moves = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>();
 
   PoolPlanner(
-      ClusterSnapshot snapshot,
+      Draft draft,
       PlannerSettings settings,
       VictimOrder victimOrder,
       Donors donors,
       Guardrails.Allowance allowance) {
-    this.snapshot = snapshot;
+    this.draft = draft;
     this.settings = settings;
     this.victimOrder = victimOrder;
     this.donors = donors;
     this.allowance = allowance;
-    losses = new GangLosses(snapshot.time());
-    slack = new ElasticSlack(snapshot, losses);
   }
 
   List<Move> moves() {
@@ -52,63 +45,54 @@ final class PoolPlanner {
 
   /** Moves nodes to the receiver until its deficit is met or something binds. */
   void serve(Deficit deficit) {
-    int allowed = Math.max(0, Math.min(deficit.nodes(), allowance.nodes() - moves.size()));
-    if (allowed < deficit.nodes()) {
-      reject(deficit, deficit.nodes() - allowed, allowance.guardrail(), allowance.reason());
-    }
+    int allowed = allowed(deficit);
     if (allowed == 0) {
       return;
     }
     Preference preference =
-        new Preference(snapshot, donors.pool(), deficit.to(), settings.warmFor());
-    List<Candidate> candidates = preference.sorted(donors.candidatesFor(deficit.to()));
+        new Preference(draft.snapshot(), donors.pool(), deficit.to(), settings.warmFor());
+    Supply supply = donors.supply(deficit, preference);
     List<Choice> choices = new ArrayList<>();
     for (Disruption disruption : Disruption.values()) {
-      List<Candidate> suitable = suitable(disruption, candidates);
-      choices.addAll(
-          choose(disruption, suitable, deficit, allowed - choices.size(), preference));
+      choices.addAll(choose(disruption, deficit, allowed - choices.size(), preference, supply));
     }
     if (choices.size() < allowed) {
-      explainShortage(deficit, allowed - choices.size());
+      explainShortage(deficit, allowed - choices.size(), supply);
     }
-    List<Move.Alternative> alternatives =
-        choices.isEmpty() ? List.of() : alternatives(deficit.to());
+    List<Move.Alternative> alternatives = choices.isEmpty() ? List.of() : alternatives(supply);
     choices.forEach(choice -> moves.add(move(deficit, choice, alternatives)));
   }
 
-  /** A node chosen, and its share of what that loses. */
-  private record Choice(Candidate candidate, Disruption disruption, double loss) {}
-
-  /** The candidates that can be taken in this way, best first. */
-  private List<Candidate> suitable(Disruption disruption, List<Candidate> candidates) {
-    return switch (disruption) {
-      case IDLE -> candidates.stream().filter(Candidate::isIdle).toList();
-      case SHRINK -> slack.shrinkable(candidates);
-      case PREEMPT -> candidates.stream().filter(this::isBusyStill).toList();
-    };
+  private int allowed(Deficit deficit) {
+    int byBudget = Math.max(0, allowance.nodes() - moves.size());
+    int byCeiling = draft.bounds().mayTake(deficit.to());
+    int allowed = Math.min(deficit.nodes(), Math.min(byBudget, byCeiling));
+    int lacking = deficit.nodes() - allowed;
+    if (lacking > 0 && byCeiling < byBudget) {
+      reject(deficit, lacking, "limits.max", deficit.to() + " may hold no more nodes in all");
+    } else if (lacking > 0) {
+      reject(deficit, lacking, allowance.guardrail(), allowance.reason());
+    }
+    return allowed;
   }
 
-  private boolean isBusyStill(Candidate candidate) {
-    return !candidate.isIdle()
-        && !slack.isTaken(candidate)
-        && donors.surplus(candidate.donor()) > 0;
-  }
+  /** A node chosen, the gangs that it costs, and its share of what that loses. */
+  private record Choice(
+      Candidate candidate, Disruption disruption, List<PlannedGang> gangs, double loss) {}
 
   private List<Choice> choose(
-      Disruption disruption,
-      List<Candidate> suitable,
-      Deficit deficit,
-      int most,
-      Preference preference) {
-    int wanted = suitable.isEmpty() ? 0 : most;
+      Disruption disruption, Deficit deficit, int most, Preference preference, Supply supply) {
+    int wanted = most;
     while (wanted > 0) {
       List<Candidate> nodes =
-          disruption == Disruption.PREEMPT
-              ? victims(suitable, wanted)
-              : donors.within(suitable, wanted);
+          switch (disruption) {
+            case IDLE -> supply.idle(wanted);
+            case SHRINK -> supply.shrinkable(wanted);
+            case PREEMPT -> supply.victims(wanted, victimOrder);
+          };
       List<Choice> choices = shareLoss(nodes, disruption);
       if (pays(deficit, choices, preference)) {
-        take(nodes, disruption);
+        choices.forEach(choice -> take(choice, deficit, supply));
         return choices;
       }
       // The whole does not pay: its cheaper half may.
@@ -117,12 +101,13 @@ final class PoolPlanner {
     return List.of();
   }
 
-  private void take(List<Candidate> nodes, Disruption disruption) {
-    nodes.forEach(donors::take);
-    switch (disruption) {
+  private void take(Choice choice, Deficit deficit, Supply supply) {
+    donors.take(choice.candidate, deficit.to());
+    supply.take(choice.candidate);
+    switch (choice.disruption) {
       case IDLE -> {}
-      case SHRINK -> nodes.forEach(slack::take);
-      case PREEMPT -> donors.stopGangsOf(nodes);
+      case SHRINK -> choice.gangs.forEach(PlannedGang::shrink);
+      case PREEMPT -> choice.gangs.forEach(PlannedGang::stop);
     }
   }
 
@@ -140,33 +125,23 @@ final class PoolPlanner {
     return gain >= settings.minimumPayoff() * cost;
   }
 
-  private List<Candidate> victims(List<Candidate> busy, int most) {
-    VictimProblem problem = VictimProblem.of(busy, donors, most, losses);
-    List<Candidate> result = new ArrayList<>();
-    for (int node : victimOrder.choose(problem)) {
-      result.add(busy.get(node));
-    }
-    return result;
-  }
-
-  private List<Choice> shareLoss(List<Candidate> nodes, Disruption disruption) {
+  private static List<Choice> shareLoss(List<Candidate> nodes, Disruption disruption) {
     Map<String, Integer> chosenNodesOfGang = new LinkedHashMap<>();
     for (Candidate candidate : nodes) {
       candidate.gangs().forEach(gang -> chosenNodesOfGang.merge(gang.name(), 1, Integer::sum));
     }
     List<Choice> result = new ArrayList<>(nodes.size());
     for (Candidate candidate : nodes) {
+      List<PlannedGang> gangs = candidate.gangs();
       double loss = 0;
-      for (Gang gang : candidate.gangs()) {
-        loss += loss(gang, disruption) / chosenNodesOfGang.getOrDefault(gang.name(), 1);
+      for (PlannedGang gang : gangs) {
+        double whole =
+            disruption == Disruption.SHRINK ? gang.lossIfShrunk() : gang.lossIfPreempted();
+        loss += whole / chosenNodesOfGang.getOrDefault(gang.name(), 1);
       }
-      result.add(new Choice(candidate, disruption, loss));
+      result.add(new Choice(candidate, disruption, gangs, loss));
     }
     return result;
-  }
-
-  private double loss(Gang gang, Disruption disruption) {
-    return disruption == Disruption.SHRINK ? losses.ofShrinking(gang) : losses.of(gang);
   }
 
   private Move move(Deficit deficit, Choice choice, List<Move.Alternative> alternatives) {
@@ -179,7 +154,7 @@ final class PoolPlanner {
         deficit.tier(),
         lender(candidate, deficit),
         choice.disruption,
-        candidate.gangs().stream().map(Gang::name).toList(),
+        choice.gangs.stream().map(PlannedGang::name).toList(),
         new GpuHours(choice.loss),
         deficit.bid().reason(),
         alternatives);
@@ -194,36 +169,28 @@ final class PoolPlanner {
   }
 
   /** The nodes that would have come next, cheapest first. */
-  private List<Move.Alternative> alternatives(WorkloadClass to) {
-    List<Move.Alternative> cheapest = new ArrayList<>();
-    for (Candidate candidate : donors.candidatesFor(to)) {
-      double loss = losses.ofAll(candidate.gangs());
-      if (cheapest.size() < ALTERNATIVES || loss < cheapest.getLast().loss().value()) {
-        cheapest.add(alternative(candidate, loss));
-        cheapest.sort(Comparator.comparing(Move.Alternative::loss));
-        if (cheapest.size() > ALTERNATIVES) {
-          cheapest.removeLast();
-        }
-      }
-    }
-    return cheapest;
+  private static List<Move.Alternative> alternatives(Supply supply) {
+    return supply.cheapest(ALTERNATIVES).stream()
+        .map(
+            c ->
+                new Move.Alternative(
+                    c.node().name(),
+                    c.donor(),
+                    c.isIdle() ? Disruption.IDLE : Disruption.PREEMPT,
+                    new GpuHours(c.lossAlone())))
+        .toList();
   }
 
-  private static Move.Alternative alternative(Candidate candidate, double loss) {
-    Disruption disruption = candidate.isIdle() ? Disruption.IDLE : Disruption.PREEMPT;
-    return new Move.Alternative(
-        candidate.node().name(), candidate.donor(), disruption, new GpuHours(loss));
-  }
-
-  private void explainShortage(Deficit deficit, int nodes) {
+  private void explainShortage(Deficit deficit, int nodes, Supply supply) {
     List<Donors.Blocked> blocked = donors.blocked();
-    boolean anyLeft = !donors.candidatesFor(deficit.to()).isEmpty();
-    if (anyLeft && deficit.tier().mustPay()) {
+    if (deficit.tier().mustPay() && !supply.isEmpty()) {
       reject(deficit, nodes, "payoff", "the moves that are left lose more than they gain");
     } else if (!blocked.isEmpty()) {
       Donors.Blocked most = blocked.getFirst();
       String reason = most.nodes() + " nodes are held back, for example " + most.example();
       reject(deficit, nodes, most.guardrail(), reason);
+    } else if (donors.isAnyReserved(deficit)) {
+      reject(deficit, nodes, "reserved", "the nodes left stay until their class has its grants");
     } else {
       reject(deficit, nodes, "no-donor", "no node of another class is free to leave now");
     }

@@ -19,44 +19,50 @@ import java.util.Map;
 final class Preference {
 
   private final ClusterSnapshot snapshot;
+  private final NodePool pool;
   private final WorkloadClass to;
   private final Duration warmFor;
-  private final Map<String, Integer> othersInDomain = new LinkedHashMap<>();
-  private final Map<WorkloadClass, Duration> leadTimes = new LinkedHashMap<>();
 
   Preference(ClusterSnapshot snapshot, NodePool pool, WorkloadClass to, Duration warmFor) {
     this.snapshot = snapshot;
+    this.pool = pool;
     this.to = to;
     this.warmFor = warmFor;
+  }
+
+  /** The same nodes, best first; those that are alike stay in the order that they were given in. */
+  List<Candidate> sort(List<Candidate> nodes) {
+    // Thousands of nodes fall into few kinds, and only the kinds need sorting.
+    Map<Kind, List<Candidate>> kinds = new LinkedHashMap<>();
+    for (Candidate node : nodes) {
+      Kind kind = new Kind(homecoming(node.node()), node.donor(), node.node().domain());
+      kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(node);
+    }
+    List<Candidate> result = new ArrayList<>(nodes.size());
+    kinds.keySet().stream().sorted(bestFirst()).forEach(kind -> result.addAll(kinds.get(kind)));
+    return result;
+  }
+
+  /** From the donor to the receiver. */
+  Duration leadTime(WorkloadClass donor) {
+    return snapshot.leadTimes().of(donor, to);
+  }
+
+  /** What makes nodes alike. */
+  private record Kind(int homecoming, WorkloadClass donor, String domain) {}
+
+  private Comparator<Kind> bestFirst() {
+    Map<String, Integer> othersInDomain = new LinkedHashMap<>();
     for (GpuNode node : snapshot.nodesOf(pool.name())) {
       if (!node.holder().equals(to)) {
         othersInDomain.merge(node.domain(), 1, Integer::sum);
       }
     }
-  }
-
-  /** From the donor to the receiver. */
-  Duration leadTime(WorkloadClass donor) {
-    return leadTimes.computeIfAbsent(donor, from -> snapshot.leadTimes().of(from, to));
-  }
-
-  /** The same candidates, the most preferred first. */
-  List<Candidate> sorted(List<Candidate> candidates) {
-    List<Ranked> ranked = new ArrayList<>(candidates.size());
-    candidates.forEach(candidate -> ranked.add(rank(candidate)));
-    ranked.sort(Ranked.BEST_FIRST);
-    List<Candidate> result = new ArrayList<>(ranked.size());
-    ranked.forEach(entry -> result.add(entry.candidate));
-    return result;
-  }
-
-  private Ranked rank(Candidate candidate) {
-    GpuNode node = candidate.node();
-    return new Ranked(
-        candidate,
-        homecoming(node),
-        leadTime(candidate.donor()).toMillis(),
-        othersInDomain.getOrDefault(node.domain(), 0));
+    return Comparator.comparingInt(Kind::homecoming)
+        .thenComparing(kind -> leadTime(kind.donor))
+        .thenComparingInt(kind -> othersInDomain.getOrDefault(kind.domain, 0))
+        .thenComparing(Kind::domain)
+        .thenComparing(Kind::donor);
   }
 
   private int homecoming(GpuNode node) {
@@ -65,15 +71,5 @@ final class Preference {
     }
     Duration away = Duration.between(node.since(), snapshot.time());
     return away.compareTo(warmFor) <= 0 ? 0 : 1;
-  }
-
-  private record Ranked(Candidate candidate, int homecoming, long leadMillis, int others) {
-
-    private static final Comparator<Ranked> BEST_FIRST =
-        Comparator.comparingInt(Ranked::homecoming)
-            .thenComparingLong(Ranked::leadMillis)
-            .thenComparingInt(Ranked::others)
-            .thenComparing(entry -> entry.candidate.node().domain())
-            .thenComparing(entry -> entry.candidate.node());
   }
 }

@@ -3,7 +3,10 @@ package dev.fungible.scheduler.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Frees at least a number of nodes at the least loss, at most one release of each cluster. */
@@ -23,14 +26,35 @@ final class ReleaseKnapsack {
    * releases × wanted.
    */
   ReleaseKnapsack(List<GangCluster> clusters, int wanted) {
-    this.clusters = clusters;
+    this.clusters = undominated(clusters, wanted);
     loss = new double[wanted + 1];
     Arrays.fill(loss, Double.POSITIVE_INFINITY);
     loss[0] = 0;
-    choice = new byte[clusters.size()][];
-    for (int i = 0; i < clusters.size(); i++) {
-      choice[i] = add(clusters.get(i).releases(), wanted);
+    choice = new byte[this.clusters.size()][];
+    for (int i = 0; i < choice.length; i++) {
+      choice[i] = add(this.clusters.get(i).releases(), wanted);
     }
+  }
+
+  /** Of clusters that can only free so many nodes each, the cheapest that could ever be needed. */
+  private static List<GangCluster> undominated(List<GangCluster> clusters, int wanted) {
+    List<GangCluster> result = new ArrayList<>();
+    SortedMap<Integer, List<GangCluster>> alike = new TreeMap<>();
+    for (GangCluster cluster : clusters) {
+      if (cluster.releases().size() == 1) {
+        int nodes = cluster.releases().getFirst().nodes().length;
+        alike.computeIfAbsent(nodes, n -> new ArrayList<>()).add(cluster);
+      } else {
+        result.add(cluster);
+      }
+    }
+    alike.forEach(
+        (nodes, group) ->
+            group.stream()
+                .sorted(Comparator.comparingDouble(c -> c.releases().getFirst().loss()))
+                .limit(Math.ceilDiv(wanted, nodes))
+                .forEach(result::add));
+    return result;
   }
 
   private byte[] add(List<Release> releases, int wanted) {

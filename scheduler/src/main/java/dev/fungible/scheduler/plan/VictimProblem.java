@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Which nodes to free: a node is free when all gangs on it are stopped, and a gang that is stopped
@@ -28,30 +29,37 @@ public record VictimProblem(
     List<Gang> gangs,
     double[] losses) {
 
-  /** The problem of freeing {@code need} of these nodes, which are in order of preference. */
-  static VictimProblem of(List<Candidate> busy, Donors donors, int need, GangLosses losses) {
-    List<WorkloadClass> classes = donors.classes();
+  /**
+   * The problem of freeing {@code need} of these nodes, which are in order of preference.
+   *
+   * @param caps nodes that each donor class can give
+   */
+  static VictimProblem of(List<Candidate> busy, SortedMap<WorkloadClass, Integer> caps, int need) {
+    List<WorkloadClass> donors = List.copyOf(caps.keySet());
     Map<String, Integer> indexes = new LinkedHashMap<>();
-    List<Gang> gangs = new ArrayList<>();
+    List<PlannedGang> gangs = new ArrayList<>();
     int[][] gangsOnNode = new int[busy.size()][];
     int[] donorOfNode = new int[busy.size()];
     for (int node = 0; node < busy.size(); node++) {
-      List<Gang> own = busy.get(node).gangs();
-      donorOfNode[node] = classes.indexOf(busy.get(node).donor());
+      List<PlannedGang> own = busy.get(node).gangs();
+      donorOfNode[node] = donors.indexOf(busy.get(node).donor());
       gangsOnNode[node] = new int[own.size()];
       for (int i = 0; i < own.size(); i++) {
-        Gang gang = own.get(i);
-        Integer known = indexes.putIfAbsent(gang.name(), gangs.size());
+        Integer known = indexes.putIfAbsent(own.get(i).name(), gangs.size());
         gangsOnNode[node][i] = known == null ? gangs.size() : known;
         if (known == null) {
-          gangs.add(gang);
+          gangs.add(own.get(i));
         }
       }
       Arrays.sort(gangsOnNode[node]);
     }
-    double[] lossOfGang = gangs.stream().mapToDouble(losses::of).toArray();
-    int[] caps = classes.stream().mapToInt(donors::surplus).toArray();
-    return new VictimProblem(need, caps, donorOfNode, gangsOnNode, gangs, lossOfGang);
+    return new VictimProblem(
+        need,
+        caps.values().stream().mapToInt(Integer::intValue).toArray(),
+        donorOfNode,
+        gangsOnNode,
+        gangs.stream().map(PlannedGang::gang).toList(),
+        gangs.stream().mapToDouble(PlannedGang::lossIfPreempted).toArray());
   }
 
   /** Number of nodes to choose from. */

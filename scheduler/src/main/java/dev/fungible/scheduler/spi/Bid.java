@@ -41,4 +41,9 @@ public record Bid(
           "A bid of " + policy + " has weight " + weight + "; expected a number above 0");
     }
   }
+
+  /** The same bid in the name of another policy. */
+  public Bid by(String name) {
+    return new Bid(name, workloadClass, pools, tier, weight, nodes, dwell, reason);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.fungible.scheduler.spi;
 
+import dev.fungible.scheduler.settings.SettingException;
+
 /**
  * Makes one kind of policy; found through {@link java.util.ServiceLoader}.
  *

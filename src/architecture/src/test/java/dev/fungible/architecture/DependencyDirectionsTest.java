@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DependencyDirectionsTest {
   private static final String MODEL = "dev.fungible.scheduler.model..";
+  private static final String SETTINGS = "dev.fungible.scheduler.settings..";
   private static final String SPI = "dev.fungible.scheduler.spi..";
   private static final String PLAN = "dev.fungible.scheduler.plan..";
   private static final String EXECUTE = "dev.fungible.scheduler.execute..";
@@ -26,23 +27,28 @@ class DependencyDirectionsTest {
   }
 
   @Test
+  void settingsKnowOnlyThemselves() {
+    onlyDependsOn(SETTINGS);
+  }
+
+  @Test
   void spiKnowsOnlyTheModel() {
-    onlyDependsOn(SPI, MODEL);
+    onlyDependsOn(SPI, SETTINGS, MODEL);
   }
 
   @Test
   void planKnowsOnlySpiAndModel() {
-    onlyDependsOn(PLAN, SPI, MODEL);
+    onlyDependsOn(PLAN, SPI, SETTINGS, MODEL);
   }
 
   @Test
   void executeKnowsOnlyTheModel() {
-    onlyDependsOn(EXECUTE, MODEL);
+    onlyDependsOn(EXECUTE, SETTINGS, MODEL);
   }
 
   @Test
   void loopKnowsOnlyTheEngine() {
-    onlyDependsOn(LOOP, EXECUTE, PLAN, SPI, MODEL);
+    onlyDependsOn(LOOP, EXECUTE, PLAN, SPI, SETTINGS, MODEL);
   }
 
   @Test
@@ -52,7 +58,7 @@ class DependencyDirectionsTest {
 
   @Test
   void policiesKnowOnlySpiAndModel() {
-    onlyDependsOn(POLICIES, SPI, MODEL);
+    onlyDependsOn(POLICIES, SPI, SETTINGS, MODEL);
   }
 
   @Test

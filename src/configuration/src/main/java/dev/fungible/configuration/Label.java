@@ -1,6 +1,6 @@
 package dev.fungible.configuration;
 
-import dev.fungible.scheduler.spi.SettingException;
+import dev.fungible.scheduler.settings.SettingException;
 import java.util.regex.Pattern;
 
 /** Names that also have to do as the value of a label. */

@@ -71,7 +71,7 @@ public final class PolicyRegistry {
    * The policy that an entry describes.
    *
    * @throws IllegalArgumentException if there is no such factory
-   * @throws dev.fungible.scheduler.spi.SettingException if the settings cannot work together
+   * @throws dev.fungible.scheduler.settings.SettingException if the settings cannot work together
    */
   public Policy create(PolicyEntry entry) {
     PolicyFactory<?> factory = factory(entry.factoryName());

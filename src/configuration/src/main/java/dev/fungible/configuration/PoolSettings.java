@@ -3,7 +3,7 @@ package dev.fungible.configuration;
 import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.WorkloadClass;
-import dev.fungible.scheduler.spi.Settings;
+import dev.fungible.scheduler.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,7 +1,7 @@
 package dev.fungible.configuration;
 
 import dev.fungible.configuration.YamlValue.Mapping;
-import dev.fungible.scheduler.spi.SettingException;
+import dev.fungible.scheduler.settings.SettingException;
 import java.util.Optional;
 
 /** What code that was given settings said against them, at the place in the document. */

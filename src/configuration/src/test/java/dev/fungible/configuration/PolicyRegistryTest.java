@@ -76,56 +76,31 @@ class PolicyRegistryTest {
   }
 
   @Test
-  void findsAPolicyInAJarOfItsOwn(@TempDir Path folder) throws IOException {
-    Path jar =
-        PolicyJar.compile(
-            folder,
-            "com.example.Siesta",
-            """
-            package com.example;
-
-            import dev.fungible.scheduler.spi.*;
-            import java.time.Duration;
-            import java.util.List;
-
-            public final class Siesta implements PolicyFactory<Siesta.Nap> {
-              record Nap(Duration length, int nodes) {
-                Nap {
-                  Settings.requireAtLeast("nodes", nodes, 1);
-                }
-              }
-
-              public String name() {
-                return "siesta";
-              }
-
-              public Nap defaults() {
-                return new Nap(Duration.ofHours(1), 2);
-              }
-
-              public Policy create(Nap settings) {
-                return snapshot -> List.of();
-              }
-            }
-            """);
+  void findsThePolicyOfTheGuideInAJarOfItsOwn(@TempDir Path folder) throws IOException {
+    Path jar = PolicyJar.of(Path.of("..", "docs", "example-policy", "src", "main"), folder);
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
       PolicyRegistry registry = PolicyRegistry.load(loader);
       ConfigurationReader reader = new ConfigurationReader(registry);
 
       PolicyEntry entry =
-          reader.read("fungible.yaml", document("{length: 30m}")).policies().getFirst();
+          reader
+              .read("fungible.yaml", document("opening-hours", "{opens: 30m}"))
+              .policies()
+              .getFirst();
 
-      assertThat(registry.names()).contains("siesta", "sample");
+      assertThat(registry.names()).contains("opening-hours", "sample");
       assertThat(Binder.components(entry.settings()))
-          .containsEntry("length", Duration.ofMinutes(30))
-          .containsEntry("nodes", 2);
+          .containsEntry("opens", Duration.ofMinutes(30))
+          .containsEntry("nodes", 0);
       assertThat(registry.create(entry)).isNotNull();
-      assertThatThrownBy(() -> reader.read("fungible.yaml", document("{nodes: 0}")))
+      assertThatThrownBy(
+              () -> reader.read("fungible.yaml", document("opening-hours", "{nodes: -1}")))
           .isInstanceOf(ConfigurationException.class)
-          .hasMessageContaining("policies[0].settings.nodes is 0; expected a whole number of at");
+          .hasMessageContaining("policies[0].settings.nodes is -1; expected a whole number of at");
     }
-    assertThat(PolicyRegistry.load(getClass().getClassLoader()).names()).doesNotContain("siesta");
+    assertThat(PolicyRegistry.load(getClass().getClassLoader()).names())
+        .doesNotContain("opening-hours");
   }
 
   /** Has a setting of a type that has no form in a document. */
@@ -135,7 +110,7 @@ class PolicyRegistryTest {
 
     @Override
     public String name() {
-      return "siesta";
+      return "odd";
     }
 
     @Override
@@ -153,16 +128,18 @@ class PolicyRegistryTest {
   void aSettingWhoseTypeHasNoFormInADocumentIsRefusedLikeABadValue() {
     ConfigurationReader reader = new ConfigurationReader(PolicyRegistry.of(List.of(new Odd())));
 
-    assertThat(reader.read("fungible.yaml", document("{}")).policies()).hasSize(1);
-    assertThatThrownBy(() -> reader.read("fungible.yaml", document("{states: [NEW]}")))
+    assertThat(reader.read("fungible.yaml", document("odd", "{}")).policies()).hasSize(1);
+    assertThatThrownBy(() -> reader.read("fungible.yaml", document("odd", "{states: [NEW]}")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "fungible.yaml:2:46: policies[0].settings.states is of java.lang.Thread$State[], which"
+            "fungible.yaml:2:43: policies[0].settings.states is of java.lang.Thread$State[], which"
                 + " no document can hold; expected this key to be left out.");
   }
 
-  private static byte[] document(String settings) {
-    return ("apiVersion: fungible.dev/v1alpha1\npolicies: [{name: siesta, settings: "
+  private static byte[] document(String policy, String settings) {
+    return ("apiVersion: fungible.dev/v1alpha1\npolicies: [{name: "
+            + policy
+            + ", settings: "
             + settings
             + "}]\n")
         .getBytes(UTF_8);

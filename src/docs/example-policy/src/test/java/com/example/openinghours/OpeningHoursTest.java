@@ -9,7 +9,7 @@ import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.spi.Bid;
-import dev.fungible.scheduler.spi.SettingException;
+import dev.fungible.scheduler.settings.SettingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

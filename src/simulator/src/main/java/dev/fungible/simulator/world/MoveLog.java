@@ -5,6 +5,8 @@ import dev.fungible.scheduler.loop.CycleReport;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.plan.Decision;
 import dev.fungible.scheduler.plan.Move;
+import dev.fungible.scheduler.plan.Rejection;
+import dev.fungible.scheduler.plan.Shortfall;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.simulator.result.MoveRecord;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Keeps every move that started, with the decision behind it. */
 final class MoveLog implements CycleListener {
@@ -46,8 +49,9 @@ final class MoveLog implements CycleListener {
             .map(g -> g.tier() + " " + g.workloadClass() + ": " + g.nodes() + " of " + g.pool())
             .toList();
     List<String> rejections =
-        decision.plan().rejections().stream()
-            .map(r -> r.nodes() + " nodes for " + r.to() + ": " + r.constraint() + ", " + r.reason())
+        Stream.concat(
+                decision.allocation().shortfalls().stream().map(MoveLog::text),
+                decision.plan().rejections().stream().map(MoveLog::text))
             .toList();
     Map<String, Move> byNode = new LinkedHashMap<>();
     decision.plan().moves().forEach(move -> byNode.put(move.node(), move));
@@ -56,6 +60,17 @@ final class MoveLog implements CycleListener {
       Move move = Objects.requireNonNull(byNode.get(shift.node()));
       moves.add(record(shift, move, bids, allocation, rejections));
     }
+  }
+
+  private static String text(Shortfall shortfall) {
+    return shortfall.missing() + " of " + shortfall.wanted() + " nodes for "
+        + shortfall.workloadClass() + " at " + shortfall.tier() + " not granted: "
+        + shortfall.constraint();
+  }
+
+  private static String text(Rejection rejection) {
+    return rejection.nodes() + " nodes for " + rejection.to() + " at " + rejection.tier()
+        + " not moved: " + rejection.constraint() + ", " + rejection.reason();
   }
 
   private static String text(Bid bid) {

@@ -38,6 +38,7 @@ public final class Simulation {
   private final List<SimulatedJob> jobs = new ArrayList<>();
   private final List<WorkloadClass> serving;
   private final double[] demand;
+  private boolean settlingIsPlanned;
 
   Simulation(Scenario scenario, Contender contender, DoubleConsumer progress) {
     this.scenario = scenario;
@@ -108,7 +109,7 @@ public final class Simulation {
   }
 
   private void plan() {
-    cluster.onChange(this::settle);
+    cluster.onChange(this::settleSoon);
     long step = scenario.demand().step().toSeconds();
     for (int i = 0; i < scenario.demand().steps(); i++) {
       int interval = i;
@@ -182,6 +183,20 @@ public final class Simulation {
     loop.cycle();
     settle();
     planNextDecision();
+  }
+
+  /** Lets shifts go on once all nodes that this second changes have changed. */
+  private void settleSoon() {
+    if (!settlingIsPlanned) {
+      settlingIsPlanned = true;
+      time.at(
+          time.now(),
+          Urgency.SHIFT,
+          () -> {
+            settlingIsPlanned = false;
+            settle();
+          });
+    }
   }
 
   /** Lets shifts go on as far as they can in this second. */

@@ -10,17 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Jobs that wait. Jobs of one size fit or fail together, so each size has a line of its own. */
 final class TrainingQueue {
 
   private final Comparator<SimulatedJob> order;
   private final SortedMap<Integer, TreeSet<SimulatedJob>> lines = new TreeMap<>();
-  private final TreeSet<SimulatedJob> byAge =
-      new TreeSet<>(
-          Comparator.comparingLong(SimulatedJob::submit).thenComparingInt(SimulatedJob::order));
-  private @Nullable List<PendingGang> pending;
+  private final List<PendingGang> pending = new ArrayList<>();
   private long gpus;
 
   TrainingQueue(QueueOrder order) {
@@ -29,16 +25,14 @@ final class TrainingQueue {
 
   void add(SimulatedJob job) {
     lines.computeIfAbsent(job.gpus(), size -> new TreeSet<>(order)).add(job);
-    byAge.add(job);
-    pending = null;
+    pending.add(-Collections.binarySearch(pending, job.pending()) - 1, job.pending());
     gpus += job.gpus();
   }
 
   void remove(SimulatedJob job) {
     TreeSet<SimulatedJob> line = lines.get(job.gpus());
     if (line != null && line.remove(job)) {
-      byAge.remove(job);
-      pending = null;
+      pending.remove(Collections.binarySearch(pending, job.pending()));
       gpus -= job.gpus();
       if (line.isEmpty()) {
         lines.remove(job.gpus());
@@ -59,7 +53,7 @@ final class TrainingQueue {
   }
 
   boolean isEmpty() {
-    return byAge.isEmpty();
+    return pending.isEmpty();
   }
 
   /** GPUs that all waiting jobs ask for. */
@@ -67,13 +61,8 @@ final class TrainingQueue {
     return gpus;
   }
 
-  /** As the engine sees them, oldest first; made once between two changes. */
+  /** As the engine sees them, oldest first: a view of the present. */
   List<PendingGang> pending() {
-    if (pending == null) {
-      List<PendingGang> gangs = new ArrayList<>(byAge.size());
-      byAge.forEach(job -> gangs.add(job.pending()));
-      pending = Collections.unmodifiableList(gangs);
-    }
-    return pending;
+    return Collections.unmodifiableList(pending);
   }
 }

@@ -1,6 +1,5 @@
 package dev.fungible.simulator.world;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
 
@@ -22,19 +21,29 @@ final class VirtualTime {
     FAILURE,
     /** Nodes are assigned for free, once. */
     START,
+    /** Shifts go on whose nodes have become empty or ready. */
+    SHIFT,
     /** Waiting jobs start, once all GPUs that this second frees are free. */
     DISPATCH,
     /** The engine decides. */
     DECISION
   }
 
-  private record Event(long second, Urgency urgency, long sequence, Runnable action) {}
+  private record Event(long second, Urgency urgency, long sequence, Runnable action)
+      implements Comparable<Event> {
 
-  private final PriorityQueue<Event> events =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Event::second)
-              .thenComparing(Event::urgency)
-              .thenComparingLong(Event::sequence));
+    @Override
+    public int compareTo(Event other) {
+      if (second != other.second) {
+        return Long.compare(second, other.second);
+      }
+      return urgency == other.urgency
+          ? Long.compare(sequence, other.sequence)
+          : urgency.compareTo(other.urgency);
+    }
+  }
+
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
   private long now;
   private long planned;
 

@@ -82,7 +82,7 @@ class DemandFileTest {
         DemandTrace.of(List.of("a"), Duration.ofMinutes(1), new double[][] {{1, 2}});
 
     assertThatThrownBy(() -> DemandFile.write(trace, file, IfExists.REFUSE))
-        .hasMessage(file + ": file is there already; expected a new name, or leave to replace it.");
+        .hasMessage(file + ": file is there already; expected a new name, or --force.");
     assertThat(file).hasContent("precious");
 
     DemandFile.write(trace, file, IfExists.REPLACE);

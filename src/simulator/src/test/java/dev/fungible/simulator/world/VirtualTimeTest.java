@@ -35,6 +35,8 @@ class VirtualTimeTest {
             "FAILURE 2",
             "START 1",
             "START 2",
+            "SHIFT 1",
+            "SHIFT 2",
             "DISPATCH 1",
             "DISPATCH 2",
             "DECISION 1",

@@ -1,4 +1,4 @@
-package dev.fungible.scheduler.spi;
+package dev.fungible.scheduler.settings;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package dev.fungible.scheduler.spi;
+package dev.fungible.scheduler.settings;
 
 /** A setting whose value cannot be used. */
 public final class SettingException extends IllegalArgumentException {

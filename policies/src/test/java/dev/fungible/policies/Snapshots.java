@@ -1,0 +1,148 @@
+package dev.fungible.policies;
+
+import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.Demand;
+import dev.fungible.scheduler.model.Gang;
+import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.Gpus;
+import dev.fungible.scheduler.model.Mode;
+import dev.fungible.scheduler.model.NodeCondition;
+import dev.fungible.scheduler.model.NodePool;
+import dev.fungible.scheduler.model.PendingGang;
+import dev.fungible.scheduler.model.Placement;
+import dev.fungible.scheduler.model.Shift;
+import dev.fungible.scheduler.model.ShiftPhase;
+import dev.fungible.scheduler.model.Tier;
+import dev.fungible.scheduler.model.TimeSeries;
+import dev.fungible.scheduler.model.WorkloadClass;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Snapshots for policies, a line for each thing in them; nodes have 8 GPUs unless told. */
+public final class Snapshots {
+
+  /** The moment of every snapshot: late enough for a day of history. */
+  public static final Instant NOW = Instant.EPOCH.plus(Duration.ofDays(2));
+
+  private final List<NodePool> pools = new ArrayList<>();
+  private final List<GpuNode> nodes = new ArrayList<>();
+  private final List<Gang> gangs = new ArrayList<>();
+  private final List<PendingGang> pending = new ArrayList<>();
+  private final List<Demand> demands = new ArrayList<>();
+
+  /** One pool "p" with so many training nodes, n0, n1 and so on. */
+  public static Snapshots training(int count) {
+    Snapshots result = new Snapshots().pool("p", 8);
+    for (int i = 0; i < count; i++) {
+      result.node("p", WorkloadClass.TRAINING);
+    }
+    return result;
+  }
+
+  /** A pool; classes that are named here cannot use it. */
+  public Snapshots pool(String name, int gpusPerNode, WorkloadClass... unsuitable) {
+    SortedMap<WorkloadClass, Double> suitability = new TreeMap<>();
+    for (WorkloadClass workloadClass : unsuitable) {
+      suitability.put(workloadClass, 0.0);
+    }
+    pools.add(new NodePool(name, gpusPerNode, Mode.ENFORCE, suitability));
+    return this;
+  }
+
+  /** The next node. */
+  public Snapshots node(String pool, WorkloadClass labelled) {
+    String name = "n" + nodes.size();
+    nodes.add(
+        GpuNode.assigned(name, pool, "", labelled, Instant.EPOCH, NodeCondition.IDLE));
+    return this;
+  }
+
+  /** The next node, on its way from training to inference. */
+  public Snapshots leavingNode(String pool) {
+    String name = "n" + nodes.size();
+    Shift shift =
+        new Shift(
+            name + "-1",
+            name,
+            WorkloadClass.TRAINING,
+            WorkloadClass.INFERENCE,
+            Tier.PROTECT,
+            null,
+            ShiftPhase.DRAINING,
+            NOW,
+            NOW,
+            "test");
+    nodes.add(
+        new GpuNode(
+            name,
+            pool,
+            "",
+            WorkloadClass.TRAINING,
+            Instant.EPOCH,
+            null,
+            NodeCondition.BUSY,
+            shift));
+    return this;
+  }
+
+  /** A running gang of training with so many GPUs on each of these nodes. */
+  public Snapshots gang(String name, int gpusEach, String... on) {
+    List<Placement> placements = new ArrayList<>();
+    for (String node : on) {
+      placements.add(new Placement(node, gpusEach));
+    }
+    gangs.add(
+        new Gang(
+            name,
+            WorkloadClass.TRAINING,
+            placements,
+            0,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Duration.ZERO,
+            placements.size(),
+            false,
+            false));
+    return this;
+  }
+
+  /** Gangs of training that wait, each for so many GPUs. */
+  public Snapshots waiting(int... gpus) {
+    for (int each : gpus) {
+      String name = "w" + pending.size();
+      pending.add(new PendingGang(name, WorkloadClass.TRAINING, each, 0, Instant.EPOCH));
+    }
+    return this;
+  }
+
+  /** What a class wants of these pools. */
+  public Snapshots demand(WorkloadClass of, double gpus, TimeSeries history, String... in) {
+    demands.add(new Demand(of, List.of(in), new Gpus(gpus), history, "test"));
+    return this;
+  }
+
+  /** What a class wants of pool "p" now, and what it wanted a while ago. */
+  public Snapshots demand(WorkloadClass of, double gpus, Duration ago, double before) {
+    TimeSeries history = TimeSeries.EMPTY.plus(NOW.minus(ago), before, 9).plus(NOW, gpus, 9);
+    return demand(of, gpus, history, "p");
+  }
+
+  /** What a class wants of pool "p" now. */
+  public Snapshots demand(WorkloadClass of, double gpus) {
+    return demand(of, gpus, TimeSeries.EMPTY, "p");
+  }
+
+  public ClusterSnapshot build() {
+    return ClusterSnapshot.at(NOW)
+        .pools(pools)
+        .nodes(nodes)
+        .gangs(gangs)
+        .pending(pending)
+        .demands(demands)
+        .build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.policies.baseline;
+
+import org.jspecify.annotations.NullMarked;

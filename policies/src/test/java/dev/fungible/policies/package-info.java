@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.policies;
+
+import org.jspecify.annotations.NullMarked;

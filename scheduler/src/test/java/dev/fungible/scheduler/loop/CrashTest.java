@@ -1,0 +1,127 @@
+package dev.fungible.scheduler.loop;
+
+import static dev.fungible.scheduler.model.WorkloadClass.INFERENCE;
+import static dev.fungible.scheduler.model.WorkloadClass.TRAINING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fungible.scheduler.execute.Executor;
+import dev.fungible.scheduler.execute.ShiftMachine;
+import dev.fungible.scheduler.execute.ShiftSettings;
+import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.FinishedShift;
+import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.ShiftPhase;
+import dev.fungible.scheduler.model.Tier;
+import dev.fungible.scheduler.plan.Arbiter;
+import dev.fungible.scheduler.plan.DecisionEngine;
+import dev.fungible.scheduler.plan.GuardrailSettings;
+import dev.fungible.scheduler.plan.LeastLoss;
+import dev.fungible.scheduler.plan.Limits;
+import dev.fungible.scheduler.plan.NamedPolicy;
+import dev.fungible.scheduler.plan.Planner;
+import dev.fungible.scheduler.plan.PlannerSettings;
+import dev.fungible.scheduler.testing.Crash;
+import dev.fungible.scheduler.testing.CrashPoints;
+import dev.fungible.scheduler.testing.FakeCluster;
+import dev.fungible.scheduler.testing.Samples;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The process ends before and after every single call that it makes: nothing is left behind. */
+class CrashTest {
+
+  private static final Duration PASS = Duration.ofMinutes(1);
+
+  /** How the shifts of a run go. */
+  enum Course {
+    /** All of them finish. */
+    STRAIGHT,
+    /** One gang cannot be evicted: the shifts of its nodes roll back at the deadline. */
+    STUCK,
+    /** The bid goes away while shifts are harmless: they are recalled. */
+    RECALLED
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyShiftEndsAfterARestartAtAnyPoint(Course course) {
+    for (Duration downtime : List.of(Duration.ZERO, Duration.ofHours(1))) {
+      CrashPoints undisturbed = CrashPoints.none();
+      FakeCluster whole = run(course, undisturbed, downtime);
+      assertThat(whole.finishedShifts()).hasSize(3);
+      assertThat(whole.finishedShifts().stream().filter(FinishedShift::isDone))
+          .hasSize(course == Course.STRAIGHT ? 3 : course == Course.STUCK ? 1 : 0);
+      int points = undisturbed.passed();
+      assertThat(points).as("points at which the process can end").isGreaterThan(20);
+      for (int point = 0; point < points; point++) {
+        run(course, CrashPoints.at(point), downtime);
+      }
+    }
+  }
+
+  /** Runs until all is quiet, restarting after a crash. */
+  private static FakeCluster run(Course course, CrashPoints points, Duration downtime) {
+    FakeCluster cluster = cluster(course).crashing(points);
+    for (int pass = 0; pass < 60; pass++) {
+      try {
+        // A new loop each time: what was in memory must not matter.
+        ControlLoop loop = loop(course, pass, cluster);
+        if (pass == 0 || pass == 5) {
+          loop.cycle();
+        }
+        loop.advance();
+      } catch (Crash e) {
+        cluster.pass(downtime);
+      }
+      cluster.pass(PASS);
+    }
+    assertAllIsQuiet(course + ", " + points.passed() + " points, down " + downtime, cluster);
+    return cluster;
+  }
+
+  private static void assertAllIsQuiet(String what, FakeCluster cluster) {
+    for (GpuNode node : cluster.observe().nodes()) {
+      assertThat(node.shift()).as("%s: shift of %s", what, node.name()).isNull();
+      assertThat(node.condition().cordoned()).as("%s: cordon of %s", what, node.name()).isFalse();
+    }
+    assertThat(cluster.finishedShifts())
+        .as(what)
+        .allMatch(
+            finished -> finished.isDone() || finished.shift().phase() == ShiftPhase.ROLLED_BACK)
+        .doesNotHaveDuplicates();
+  }
+
+  private static FakeCluster cluster(Course course) {
+    List<GpuNode> nodes = new ArrayList<>();
+    nodes.addAll(Samples.nodes("t", "p", TRAINING, 4));
+    nodes.addAll(Samples.nodes("i", "p", INFERENCE, 1));
+    FakeCluster cluster =
+        new FakeCluster(
+            ClusterSnapshot.at(Samples.NOW)
+                .pools(List.of(Samples.pool("p")))
+                .nodes(nodes)
+                .gangs(
+                    List.of(
+                        Samples.gang("wide", "t1", "t2"),
+                        Samples.gang("elastic", Duration.ofHours(9), 1, "t0", "t3")))
+                .build());
+    return course == Course.STUCK ? cluster.stick("wide") : cluster;
+  }
+
+  private static ControlLoop loop(Course course, int pass, FakeCluster cluster) {
+    int wanted = course == Course.RECALLED && pass >= 2 ? 1 : 4;
+    DecisionEngine engine =
+        new DecisionEngine(
+            List.of(
+                new NamedPolicy(
+                    "wants",
+                    snapshot -> List.of(Samples.bid(INFERENCE, Tier.PROTECT, wanted, "p")))),
+            new Arbiter(Limits.NONE),
+            new Planner(PlannerSettings.defaults(), GuardrailSettings.open(), new LeastLoss()));
+    Executor executor = new Executor(new ShiftMachine(ShiftSettings.defaults()), cluster, cluster);
+    return new ControlLoop(cluster, engine, executor, report -> {});
+  }
+}
