@@ -4,10 +4,10 @@ import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Demand;
 import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.Tier;
+import dev.fungible.scheduler.settings.Settings;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.spi.Policy;
 import dev.fungible.scheduler.spi.PolicyFactory;
-import dev.fungible.scheduler.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 
@@ -58,9 +58,15 @@ public final class DemandFollowing implements PolicyFactory<DemandFollowing.Dema
     Gpus level = new Gpus(highest.value() * (1 + settings.headroom()));
     int nodes = Levels.nodesFor(level, pools, snapshot);
     String reason =
-        "wants " + Levels.nodesFor(demand.wanted(), pools, snapshot) + " nodes now, "
-            + Levels.nodesFor(highest, pools, snapshot) + " at most within "
-            + settings.stabilization() + ", " + nodes + " with head-room";
+        "wants "
+            + Levels.nodesFor(demand.wanted(), pools, snapshot)
+            + " nodes now, "
+            + Levels.nodesFor(highest, pools, snapshot)
+            + " at most within "
+            + settings.stabilization()
+            + ", "
+            + nodes
+            + " with head-room";
     return new Bid(
         name(), demand.workloadClass(), pools, Tier.PROTECT, 1, nodes, Duration.ZERO, reason);
   }

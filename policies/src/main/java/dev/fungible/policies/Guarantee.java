@@ -7,10 +7,10 @@ import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.PendingGang;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.settings.Settings;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.spi.Policy;
 import dev.fungible.scheduler.spi.PolicyFactory;
-import dev.fungible.scheduler.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,10 +84,14 @@ public final class Guarantee implements PolicyFactory<Guarantee.GuaranteeSetting
     int wanted = Levels.nodesFor(wanted(workloadClass, snapshot), pools, snapshot);
     int nodes = Math.min(promise.nodes(), Math.max(kept, wanted));
     String reason =
-        "is promised " + promise.nodes() + " nodes, wants " + wanted + " and lends " + promise.lend()
+        "is promised "
+            + promise.nodes()
+            + " nodes, wants "
+            + wanted
+            + " and lends "
+            + promise.lend()
             + " at most";
-    return new Bid(
-        name(), workloadClass, pools, Tier.GUARANTEE, 1, nodes, Duration.ZERO, reason);
+    return new Bid(name(), workloadClass, pools, Tier.GUARANTEE, 1, nodes, Duration.ZERO, reason);
   }
 
   /** What the class asks for, or what its running and waiting gangs hold and need. */

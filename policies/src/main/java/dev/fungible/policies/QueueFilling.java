@@ -6,10 +6,10 @@ import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.PendingGang;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.settings.Settings;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.spi.Policy;
 import dev.fungible.scheduler.spi.PolicyFactory;
-import dev.fungible.scheduler.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +85,7 @@ public final class QueueFilling implements PolicyFactory<QueueFilling.QueueSetti
             + " more for "
             + waiting.size()
             + " waiting gangs";
-    return new Bid(
-        name(), workloadClass, pools, Tier.ELASTIC, 1, nodes, settings.dwell(), reason);
+    return new Bid(name(), workloadClass, pools, Tier.ELASTIC, 1, nodes, settings.dwell(), reason);
   }
 
   /** What others can use beside these gangs; one that spans nodes has all of them to itself. */

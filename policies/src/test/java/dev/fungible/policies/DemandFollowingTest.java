@@ -8,8 +8,8 @@ import dev.fungible.policies.DemandFollowing.DemandSettings;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.WorkloadClass;
-import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.settings.SettingException;
+import dev.fungible.scheduler.spi.Bid;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,13 @@ class DemandFollowingTest {
 
   @ParameterizedTest(name = "{0} GPUs with {1} on top: {2} nodes")
   @CsvSource({
-    "0, 0.1, 0", "1, 0, 1", "8, 0, 1", "8, 0.1, 2", "80, 0.1, 11", "80.1, 0.1, 12", "16, 1, 4"
+    "0, 0.1, 0",
+    "1, 0, 1",
+    "8, 0, 1",
+    "8, 0.1, 2",
+    "80, 0.1, 11",
+    "80.1, 0.1, 12",
+    "16, 1, 4"
   })
   void theLevelIsTheDemandAndItsHeadRoomInWholeNodes(double gpus, double headroom, int nodes) {
     Bid bid = bid(headroom, HALF_HOUR, Snapshots.training(9).demand(WorkloadClass.RANKING, gpus));
@@ -38,8 +44,7 @@ class DemandFollowingTest {
   void itGivesUpNodesOnlyAfterAWhile(long secondsAgo, int nodes) {
     Duration ago = Duration.ofSeconds(secondsAgo);
 
-    Bid bid =
-        bid(0, HALF_HOUR, Snapshots.training(9).demand(WorkloadClass.INFERENCE, 8, ago, 24));
+    Bid bid = bid(0, HALF_HOUR, Snapshots.training(9).demand(WorkloadClass.INFERENCE, 8, ago, 24));
 
     assertThat(bid.nodes()).isEqualTo(nodes);
     assertThat(bid.reason()).contains("wants 1 nodes now, " + nodes + " at most");
@@ -49,8 +54,7 @@ class DemandFollowingTest {
   void itFollowsUpAtOnce() {
     Duration ago = Duration.ofMinutes(5);
 
-    Bid bid =
-        bid(0, HALF_HOUR, Snapshots.training(9).demand(WorkloadClass.INFERENCE, 24, ago, 8));
+    Bid bid = bid(0, HALF_HOUR, Snapshots.training(9).demand(WorkloadClass.INFERENCE, 24, ago, 8));
 
     assertThat(bid.nodes()).isEqualTo(3);
   }
@@ -82,8 +86,13 @@ class DemandFollowingTest {
   }
 
   @ParameterizedTest(name = "headroom {0}, {1} h: {2}")
-  @CsvSource({"-0.1, 1, headroom", "11, 1, headroom", "NaN, 1, headroom",
-    "0.1, -1, stabilization", "0.1, 169, stabilization"})
+  @CsvSource({
+    "-0.1, 1, headroom",
+    "11, 1, headroom",
+    "NaN, 1, headroom",
+    "0.1, -1, stabilization",
+    "0.1, 169, stabilization"
+  })
   void badSettingsAreRefused(double headroom, long hours, String key) {
     assertThatThrownBy(() -> new DemandSettings(headroom, Duration.ofHours(hours)))
         .asInstanceOf(type(SettingException.class))

@@ -96,9 +96,7 @@ class FactoriesTest {
   @MethodSource("named")
   void aDemandThatNoPoolCanMeetIsPassedOver(PolicyFactory<?> factory) {
     ClusterSnapshot snapshot =
-        Snapshots.training(1)
-            .demand(WorkloadClass.INFERENCE, 8, TimeSeries.EMPTY)
-            .build();
+        Snapshots.training(1).demand(WorkloadClass.INFERENCE, 8, TimeSeries.EMPTY).build();
 
     assertThat(bids(factory, snapshot))
         .noneMatch(bid -> bid.workloadClass().equals(WorkloadClass.INFERENCE));

@@ -10,8 +10,8 @@ import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.WorkloadClass;
-import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.settings.SettingException;
+import dev.fungible.scheduler.spi.Bid;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,13 +22,19 @@ class GuaranteeTest {
 
   @ParameterizedTest(name = "promised {0}, lends {1}, wants {2} GPUs: {3} nodes")
   @CsvSource({
-    "6, 4, 0, 2", "6, 4, 8, 2", "6, 4, 17, 3", "6, 4, 40, 5", "6, 4, 48, 6", "6, 4, 400, 6",
-    "6, 0, 0, 6", "6, 6, 0, 0", "0, 0, 80, 0"
+    "6, 4, 0, 2",
+    "6, 4, 8, 2",
+    "6, 4, 17, 3",
+    "6, 4, 40, 5",
+    "6, 4, 48, 6",
+    "6, 4, 400, 6",
+    "6, 0, 0, 6",
+    "6, 6, 0, 0",
+    "0, 0, 80, 0"
   })
   void aClassHasWhatItWantsBetweenWhatItKeepsAndWhatItWasPromised(
       int promised, int lend, double gpus, int level) {
-    ClusterSnapshot snapshot =
-        Snapshots.training(20).demand(WorkloadClass.INFERENCE, gpus).build();
+    ClusterSnapshot snapshot = Snapshots.training(20).demand(WorkloadClass.INFERENCE, gpus).build();
 
     Bid bid = only(bids("inference", promised, lend, snapshot));
 
@@ -88,8 +94,7 @@ class GuaranteeTest {
             });
   }
 
-  private static List<Bid> bids(
-      String promised, int nodes, int lend, ClusterSnapshot snapshot) {
+  private static List<Bid> bids(String promised, int nodes, int lend, ClusterSnapshot snapshot) {
     TreeMap<String, Promise> promises = new TreeMap<>();
     promises.put(promised, new Promise(nodes, lend));
     return new Guarantee().create(new GuaranteeSettings(promises)).bid(snapshot);

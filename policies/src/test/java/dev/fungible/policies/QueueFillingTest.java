@@ -7,8 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.fungible.policies.QueueFilling.QueueSettings;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
-import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.settings.SettingException;
+import dev.fungible.scheduler.spi.Bid;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +47,7 @@ class QueueFillingTest {
   @Test
   void gapsThatAreTooSmallDoNotCount() {
     Snapshots snapshots =
-        Snapshots.training(9)
-            .gang("a", 5, "n0")
-            .gang("b", 5, "n1")
-            .gang("c", 5, "n2")
-            .waiting(8);
+        Snapshots.training(9).gang("a", 5, "n0").gang("b", 5, "n1").gang("c", 5, "n2").waiting(8);
 
     // 9 GPUs are free beside them, and none of them helps a gang of 8.
     assertThat(bid(snapshots).nodes()).isEqualTo(3 + 1);

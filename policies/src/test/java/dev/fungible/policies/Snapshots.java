@@ -56,8 +56,7 @@ public final class Snapshots {
   /** The next node. */
   public Snapshots node(String pool, WorkloadClass labelled) {
     String name = "n" + nodes.size();
-    nodes.add(
-        GpuNode.assigned(name, pool, "", labelled, Instant.EPOCH, NodeCondition.IDLE));
+    nodes.add(GpuNode.assigned(name, pool, "", labelled, Instant.EPOCH, NodeCondition.IDLE));
     return this;
   }
 

@@ -5,10 +5,10 @@ import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Demand;
 import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.Tier;
+import dev.fungible.scheduler.settings.Settings;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.spi.Policy;
 import dev.fungible.scheduler.spi.PolicyFactory;
-import dev.fungible.scheduler.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +58,13 @@ public final class Reactive implements PolicyFactory<Reactive.ReactiveSettings> 
     Gpus level = new Gpus(highest.value() * (1 + settings.headroom()));
     int nodes = Levels.nodesFor(level, demand.pools(), snapshot);
     String reason =
-        "wanted " + Levels.nodesFor(highest, demand.pools(), snapshot) + " nodes at most within "
-            + settings.hysteresis() + ", " + nodes + " with head-room";
+        "wanted "
+            + Levels.nodesFor(highest, demand.pools(), snapshot)
+            + " nodes at most within "
+            + settings.hysteresis()
+            + ", "
+            + nodes
+            + " with head-room";
     return new Bid(
         name(),
         demand.workloadClass(),

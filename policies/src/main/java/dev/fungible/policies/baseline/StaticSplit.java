@@ -1,13 +1,12 @@
 package dev.fungible.policies.baseline;
 
 import dev.fungible.policies.Levels;
-import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.settings.Settings;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.spi.Policy;
 import dev.fungible.scheduler.spi.PolicyFactory;
-import dev.fungible.scheduler.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

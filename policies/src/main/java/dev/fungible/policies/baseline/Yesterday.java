@@ -6,10 +6,10 @@ import dev.fungible.scheduler.model.Demand;
 import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.TimeSeries;
+import dev.fungible.scheduler.settings.Settings;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.spi.Policy;
 import dev.fungible.scheduler.spi.PolicyFactory;
-import dev.fungible.scheduler.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,10 +67,13 @@ public final class Yesterday implements PolicyFactory<Yesterday.YesterdaySetting
     Gpus level = new Gpus(expected * (1 + settings.headroom()));
     int nodes = Levels.nodesFor(level, demand.pools(), snapshot);
     String reason =
-        "wants " + Levels.nodesFor(demand.wanted(), demand.pools(), snapshot)
+        "wants "
+            + Levels.nodesFor(demand.wanted(), demand.pools(), snapshot)
             + " nodes now and wanted "
             + Levels.nodesFor(new Gpus(then), demand.pools(), snapshot)
-            + " at this hour of yesterday, " + nodes + " with head-room";
+            + " at this hour of yesterday, "
+            + nodes
+            + " with head-room";
     return new Bid(
         name(),
         demand.workloadClass(),

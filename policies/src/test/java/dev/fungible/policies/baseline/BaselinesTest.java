@@ -11,9 +11,9 @@ import dev.fungible.policies.baseline.Yesterday.YesterdaySettings;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.settings.SettingException;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.spi.Policy;
-import dev.fungible.scheduler.settings.SettingException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,7 @@ class BaselinesTest {
 
   @Test
   void theStaticSplitCannotUsePoolsThatDoNotSuit() {
-    Snapshots snapshots =
-        new Snapshots().pool("p", 8, INFERENCE).node("p", WorkloadClass.TRAINING);
+    Snapshots snapshots = new Snapshots().pool("p", 8, INFERENCE).node("p", WorkloadClass.TRAINING);
 
     assertThat(split(Map.of("inference", 3)).bid(snapshots.build()))
         .extracting(Bid::workloadClass)
@@ -52,7 +51,10 @@ class BaselinesTest {
 
   @ParameterizedTest(name = "{0} GPUs now, {1} of them {2} s ago, hysteresis {3} s: {4} nodes")
   @CsvSource({
-    "16, 80, 300, 0, 3", "16, 80, 300, 299, 3", "16, 80, 300, 300, 11", "80, 16, 300, 1800, 11"
+    "16, 80, 300, 0, 3",
+    "16, 80, 300, 299, 3",
+    "16, 80, 300, 300, 11",
+    "80, 16, 300, 1800, 11"
   })
   void loaningHoldsWhatWasWantedWithinItsHysteresis(
       double now, double before, long ago, long hysteresis, int nodes) {
@@ -71,8 +73,13 @@ class BaselinesTest {
 
   @ParameterizedTest(name = "{0} GPUs now, 80 GPUs {1} min ago, looking {2} min ahead: {3} nodes")
   @CsvSource({
-    "16, 1440, 10, 10", "16, 1430, 10, 10", "16, 1429, 10, 2", "16, 1441, 10, 2", "16, 60, 10, 2",
-    "16, 1380, 60, 10", "88, 1440, 10, 11"
+    "16, 1440, 10, 10",
+    "16, 1430, 10, 10",
+    "16, 1429, 10, 2",
+    "16, 1441, 10, 2",
+    "16, 60, 10, 2",
+    "16, 1380, 60, 10",
+    "88, 1440, 10, 11"
   })
   void yesterdaysSameHourIsPreparedFor(double now, long minutesAgo, long ahead, int nodes) {
     Policy policy = new Yesterday().create(new YesterdaySettings(0, Duration.ofMinutes(ahead)));

@@ -162,8 +162,7 @@ final class ReferenceCluster {
   }
 
   private List<Demand> demands() {
-    return List.of(
-        demand(WorkloadClass.INFERENCE, WANTED), demand(WorkloadClass.RANKING, 0));
+    return List.of(demand(WorkloadClass.INFERENCE, WANTED), demand(WorkloadClass.RANKING, 0));
   }
 
   /** What the class holds, and a share of all nodes on top of it. */

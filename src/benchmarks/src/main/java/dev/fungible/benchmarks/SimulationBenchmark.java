@@ -39,7 +39,11 @@ public class SimulationBenchmark {
   private static Scenario scenario() {
     SyntheticWorld world = new SyntheticWorld(WorldSettings.of(7));
     return Scenario.of(
-        "synthetic", world.demand(), world.jobs().jobs(), world.settings().nodes(), QueueOrder.FIFO);
+        "synthetic",
+        world.demand(),
+        world.jobs().jobs(),
+        world.settings().nodes(),
+        QueueOrder.FIFO);
   }
 
   /** Counts days. */

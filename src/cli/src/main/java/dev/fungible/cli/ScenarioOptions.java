@@ -85,7 +85,8 @@ final class ScenarioOptions {
   @Option(
       names = "--flash-crowd",
       paramLabel = "CLASS=SHARE",
-      description = "What if its demand rose by the share for an hour at each day's peak? (for example 0.2)")
+      description =
+          "What if its demand rose by the share for an hour at each day's peak? (for example 0.2)")
   Map<String, Double> flashCrowds = new LinkedHashMap<>();
 
   @Option(
@@ -139,8 +140,12 @@ final class ScenarioOptions {
     noteOversized(training, notes);
     Physics physics = physics(changed, notes);
     if (failing > 0) {
-      notes.add(failing + " of the nodes are down on average, each for about "
-          + MEAN_REPAIR.toHours() + " hours, seed " + seed);
+      notes.add(
+          failing
+              + " of the nodes are down on average, each for about "
+              + MEAN_REPAIR.toHours()
+              + " hours, seed "
+              + seed);
     }
     if (pools > 1) {
       notes.add("the nodes are dealt to " + pools + " pools");
@@ -197,7 +202,10 @@ final class ScenarioOptions {
 
   private static String known(String option, String workloadClass, DemandTrace trace) {
     require(
-        trace.classes().contains(workloadClass), option, workloadClass, "one of " + trace.classes());
+        trace.classes().contains(workloadClass),
+        option,
+        workloadClass,
+        "one of " + trace.classes());
     return workloadClass;
   }
 

@@ -66,8 +66,7 @@ final class TraceCommand {
               defaultValue = "1",
               description = "Copies a job: 0.25 keeps every fourth (${DEFAULT-VALUE}).")
           double factor,
-      @Option(names = "--force", description = "Replace the file if it is there.")
-          boolean force) {
+      @Option(names = "--force", description = "Replace the file if it is there.") boolean force) {
     List<String> chosen = clusters == null ? List.of() : clusters;
     JobImport options =
         refusing("import", () -> new JobImport(start, span, chosen, factor, ifExists(force)));
@@ -90,8 +89,7 @@ final class TraceCommand {
           @Nullable Duration span,
       @Option(names = "--step", defaultValue = "10m", description = "(${DEFAULT-VALUE})")
           Duration step,
-      @Option(names = "--force", description = "Replace the file if it is there.")
-          boolean force) {
+      @Option(names = "--force", description = "Replace the file if it is there.") boolean force) {
     List<DemandSource> columns = new ArrayList<>();
     sources.forEach(source -> columns.add(source(source)));
     DemandImport options =

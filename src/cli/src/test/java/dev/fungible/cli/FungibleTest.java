@@ -29,8 +29,18 @@ final class FungibleTest {
   void makeTraces() {
     assertThat(
             run(
-                "trace", "generate", "--nodes", "8", "--span", "2d", "--seed", "3",
-                "--demand", file("x_demand.csv"), "--jobs", file("x_jobs.csv")))
+                "trace",
+                "generate",
+                "--nodes",
+                "8",
+                "--span",
+                "2d",
+                "--seed",
+                "3",
+                "--demand",
+                file("x_demand.csv"),
+                "--jobs",
+                file("x_jobs.csv")))
         .isZero();
   }
 
@@ -49,8 +59,13 @@ final class FungibleTest {
     String[] arguments =
         Stream.concat(
                 Stream.of(
-                    "simulate", "--demand", file("x_demand.csv"), "--jobs", file("x_jobs.csv"),
-                    "--nodes", "8"),
+                    "simulate",
+                    "--demand",
+                    file("x_demand.csv"),
+                    "--jobs",
+                    file("x_jobs.csv"),
+                    "--nodes",
+                    "8"),
                 Arrays.stream(more))
             .toArray(String[]::new);
     return run(arguments);
@@ -60,8 +75,16 @@ final class FungibleTest {
   void simulateWritesEveryReport() throws IOException {
     int status =
         simulate(
-            "--queue", "sjf", "--json", file("o.json"), "--csv", file("o.csv"),
-            "--html", file("sub/o.html"), "--moves", file("o.jsonl"));
+            "--queue",
+            "sjf",
+            "--json",
+            file("o.json"),
+            "--csv",
+            file("o.csv"),
+            "--html",
+            file("sub/o.html"),
+            "--moves",
+            file("o.jsonl"));
 
     assertThat(status).isZero();
     assertThat(out.toString()).contains("default", "static-tuned", "clairvoyant", "oracle");
@@ -72,8 +95,14 @@ final class FungibleTest {
     assertThat(json.path("oracleGpuHours").asDouble()).isPositive();
     assertThat(json.path("rows").findValuesAsText("policy"))
         .containsExactly(
-            "default", "static-peak", "static-tuned", "lyra", "hysteresis", "quota-reclaim",
-            "yesterday", "clairvoyant");
+            "default",
+            "static-peak",
+            "static-tuned",
+            "lyra",
+            "hysteresis",
+            "quota-reclaim",
+            "yesterday",
+            "clairvoyant");
     for (JsonNode row : json.path("rows")) {
       assertThat(row.path("wasteIdentityError").asDouble()).isLessThanOrEqualTo(1e-6);
     }
@@ -174,7 +203,13 @@ final class FungibleTest {
     for (String name : List.of("a.jsonl", "b.jsonl")) {
       assertThat(
               simulate(
-                  "--failing", "0.1", "--seed", "5", "--policies", "default", "--moves",
+                  "--failing",
+                  "0.1",
+                  "--seed",
+                  "5",
+                  "--policies",
+                  "default",
+                  "--moves",
                   file(name)))
           .isZero();
     }

@@ -2,6 +2,7 @@ package dev.fungible.configuration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fungible.scheduler.model.ClusterSnapshot;
@@ -74,9 +75,9 @@ class EngineFactoryTest {
             """);
 
     assertThat(decision.bids())
-        .filteredOn(bid -> bid.policy().equals("wish"))
-        .extracting(Bid::nodes)
-        .containsExactly(2, 3);
+        .filteredOn(bid -> !bid.policy().equals("idle"))
+        .extracting(Bid::policy, Bid::nodes)
+        .containsExactly(tuple("ranks", 2), tuple("wish", 3));
     assertThat(decision.failures())
         .extracting(Decision.PolicyFailure::policy)
         .containsExactly("idle");

@@ -43,7 +43,12 @@ final class PolicyJar {
       boolean compiled =
           compiler
               .getTask(
-                  complaints, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+                  complaints,
+                  files,
+                  null,
+                  options,
+                  null,
+                  files.getJavaFileObjectsFromPaths(sources))
               .call();
       assertThat(compiled).as(complaints.toString()).isTrue();
     }

@@ -1,11 +1,11 @@
 package dev.fungible.configuration;
 
 import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.settings.SettingException;
+import dev.fungible.scheduler.settings.Settings;
 import dev.fungible.scheduler.spi.NoSettings;
 import dev.fungible.scheduler.spi.Policy;
 import dev.fungible.scheduler.spi.PolicyFactory;
-import dev.fungible.scheduler.settings.SettingException;
-import dev.fungible.scheduler.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

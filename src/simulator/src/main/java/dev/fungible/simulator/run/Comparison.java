@@ -27,9 +27,7 @@ public final class Comparison {
       int before = rows.size();
       rows.add(
           Simulation.run(
-              scenario,
-              contender,
-              done -> progress.accept((before + done) / contenders.size())));
+              scenario, contender, done -> progress.accept((before + done) / contenders.size())));
     }
     progress.accept(1);
     return new SimulationResult(

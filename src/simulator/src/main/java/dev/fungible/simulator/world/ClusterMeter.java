@@ -85,7 +85,10 @@ final class ClusterMeter {
   }
 
   private static void add(
-      SortedMap<String, double[]> columns, WorkloadClass workloadClass, int interval, double value) {
+      SortedMap<String, double[]> columns,
+      WorkloadClass workloadClass,
+      int interval,
+      double value) {
     double[] column = columns.get(workloadClass.name());
     if (column != null) {
       column[interval] += value;

@@ -63,27 +63,43 @@ final class MoveLog implements CycleListener {
   }
 
   private static String text(Shortfall shortfall) {
-    return shortfall.missing() + " of " + shortfall.wanted() + " nodes for "
-        + shortfall.workloadClass() + " at " + shortfall.tier() + " not granted: "
+    return shortfall.missing()
+        + " of "
+        + shortfall.wanted()
+        + " nodes for "
+        + shortfall.workloadClass()
+        + " at "
+        + shortfall.tier()
+        + " not granted: "
         + shortfall.constraint();
   }
 
   private static String text(Rejection rejection) {
-    return rejection.nodes() + " nodes for " + rejection.to() + " at " + rejection.tier()
-        + " not moved: " + rejection.constraint() + ", " + rejection.reason();
+    return rejection.nodes()
+        + " nodes for "
+        + rejection.to()
+        + " at "
+        + rejection.tier()
+        + " not moved: "
+        + rejection.constraint()
+        + ", "
+        + rejection.reason();
   }
 
   private static String text(Bid bid) {
-    return bid.policy() + " bids " + bid.nodes() + " nodes for " + bid.workloadClass() + " at "
-        + bid.tier() + ": " + bid.reason();
+    return bid.policy()
+        + " bids "
+        + bid.nodes()
+        + " nodes for "
+        + bid.workloadClass()
+        + " at "
+        + bid.tier()
+        + ": "
+        + bid.reason();
   }
 
   private MoveRecord record(
-      Shift shift,
-      Move move,
-      List<String> bids,
-      List<String> allocation,
-      List<String> rejections) {
+      Shift shift, Move move, List<String> bids, List<String> allocation, List<String> rejections) {
     return new MoveRecord(
         moves.size() + 1,
         Duration.between(Instant.EPOCH, shift.startedAt()),

@@ -31,12 +31,17 @@ public record Physics(
     if (gpusPerNode < 1 || decisionPeriod.toSeconds() < 1 || checkpointInterval.toSeconds() < 1) {
       throw new IllegalArgumentException(
           "A node needs a GPU, and decisions and checkpoints a period of at least a second, not "
-              + gpusPerNode + ", " + decisionPeriod + " and " + checkpointInterval);
+              + gpusPerNode
+              + ", "
+              + decisionPeriod
+              + " and "
+              + checkpointInterval);
     }
     for (Duration delay :
         List.of(batchGrace, batchStart, modelLoad, servingSwitch, restart, warmUp)) {
       if (delay.isNegative()) {
-        throw new IllegalArgumentException("A time of the physics is " + delay + "; expected 0s or more");
+        throw new IllegalArgumentException(
+            "A time of the physics is " + delay + "; expected 0s or more");
       }
     }
   }

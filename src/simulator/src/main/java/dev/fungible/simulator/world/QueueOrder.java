@@ -7,9 +7,7 @@ public enum QueueOrder {
   /** By submission. */
   FIFO(Comparator.comparingInt(SimulatedJob::order)),
   /** By the work that is left, shortest first. */
-  SJF(
-      Comparator.comparingLong(SimulatedJob::remaining)
-          .thenComparingInt(SimulatedJob::order));
+  SJF(Comparator.comparingLong(SimulatedJob::remaining).thenComparingInt(SimulatedJob::order));
 
   private final Comparator<SimulatedJob> order;
 

@@ -36,7 +36,10 @@ public record Scenario(
     if (nodes < 1 || pools < 1 || pools > nodes) {
       throw new IllegalArgumentException(
           "A scenario needs a node and between 1 pool and one a node, not "
-              + nodes + " nodes in " + pools + " pools");
+              + nodes
+              + " nodes in "
+              + pools
+              + " pools");
     }
     if (demand.step().toNanosPart() != 0) {
       throw new IllegalArgumentException(

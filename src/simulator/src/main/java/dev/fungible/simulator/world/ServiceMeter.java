@@ -65,7 +65,8 @@ final class ServiceMeter {
 
   /**
    * Between two changes the attainment of a sliding window is a quotient of linear functions, hence
-   * monotone: its lowest value lies where the window starts or ends at a change, or where measuring starts.
+   * monotone: its lowest value lies where the window starts or ends at a change, or where measuring
+   * starts.
    */
   private double worstHour() {
     double worst = attainmentOfHourFrom(measuredFrom);

@@ -36,11 +36,7 @@ final class SimulatedJob {
     this.physics = physics;
     pending =
         new PendingGang(
-            job.name(),
-            WorkloadClass.TRAINING,
-            job.gpus(),
-            0,
-            Instant.EPOCH.plusSeconds(submit()));
+            job.name(), WorkloadClass.TRAINING, job.gpus(), 0, Instant.EPOCH.plusSeconds(submit()));
   }
 
   String name() {
@@ -215,5 +211,4 @@ final class SimulatedJob {
   int width() {
     return Math.ceilDiv(gpus(), physics.gpusPerNode());
   }
-
 }

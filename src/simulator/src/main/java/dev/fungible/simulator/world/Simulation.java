@@ -127,8 +127,7 @@ public final class Simulation {
   }
 
   private void planFailures(SimulatedNode node) {
-    for (Failures.Outage outage :
-        scenario.failures().of(node.index(), scenario.horizonSeconds())) {
+    for (Failures.Outage outage : scenario.failures().of(node.index(), scenario.horizonSeconds())) {
       time.at(
           outage.from(),
           Urgency.FAILURE,

@@ -46,7 +46,10 @@ class DistributionTest {
 
   private static long naive(long[] values, int percent) {
     return Arrays.stream(values)
-        .filter(v -> Arrays.stream(values).filter(w -> w <= v).count() * 100 >= percent * (long) values.length)
+        .filter(
+            v ->
+                Arrays.stream(values).filter(w -> w <= v).count() * 100
+                    >= percent * (long) values.length)
         .min()
         .orElseThrow();
   }

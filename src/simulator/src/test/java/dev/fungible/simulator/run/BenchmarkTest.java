@@ -24,8 +24,7 @@ class BenchmarkTest {
 
   @ParameterizedTest(name = "{0}: oracle {1} GPU-h, static {2} and {3}")
   @CsvSource({"A, 56685, 0.35, 0.73", "B, 58031, 0.38, 0.72"})
-  void theBaselinesAreWhereTheyAreKnownToBe(
-      String name, double oracle, double peak, double tuned) {
+  void theBaselinesAreWhereTheyAreKnownToBe(String name, double oracle, double peak, double tuned) {
     Scenario scenario = Traces.scenario(name);
     List<Contender> contenders =
         Lineup.names().stream().map(baseline -> Lineup.baseline(baseline, scenario)).toList();

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class LineupTest {
 
-  /** 4 nodes; inference wants one, then two from the second hour on; two jobs run from the start. */
+  /**
+   * 4 nodes; inference wants one, then two from the second hour on; two jobs run from the start.
+   */
   private static Scenario scenario() {
     double[] inference = {0.9, 1.8, 1.8};
     DemandTrace demand =
@@ -92,8 +94,7 @@ class LineupTest {
   @Test
   void hysteresisKeepsNodesForHalfAnHour() {
     DemandTrace demand =
-        DemandTrace.of(
-            List.of("inference"), Duration.ofHours(1), new double[][] {{1.8, 0.9, 0.9}});
+        DemandTrace.of(List.of("inference"), Duration.ofHours(1), new double[][] {{1.8, 0.9, 0.9}});
     Scenario falling = Scenario.of("test", demand, List.of(), 4, QueueOrder.FIFO);
 
     assertThat(run("lyra", falling).moves())

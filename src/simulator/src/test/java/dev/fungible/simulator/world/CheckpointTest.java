@@ -93,8 +93,7 @@ class CheckpointTest {
 
   @Test
   void aJobThatEndsAtTheHorizonIsDone() {
-    Simulation simulation =
-        run(quiet(1, 60, job("a", 0, 3600, 8), job("b", 10, 1, 1)), hold(0, 0));
+    Simulation simulation = run(quiet(1, 60, job("a", 0, 3600, 8), job("b", 10, 1, 1)), hold(0, 0));
 
     assertWaste(simulation, 3600, 0, 0);
     assertThat(end(simulation, "a")).isEqualTo(3600);
@@ -112,7 +111,8 @@ class CheckpointTest {
 
   @Test
   void jobsSubmittedAtTheHorizonOrLaterDoNotCount() {
-    Scenario scenario = quiet(1, 60, job("a", 0, 60, 8), job("b", 3600, 1, 1), job("c", 9000, 1, 1));
+    Scenario scenario =
+        quiet(1, 60, job("a", 0, 60, 8), job("b", 3600, 1, 1), job("c", 9000, 1, 1));
 
     RunResult result = result(run(scenario, hold(0, 0)));
 

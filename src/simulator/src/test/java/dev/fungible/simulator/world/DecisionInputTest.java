@@ -99,8 +99,7 @@ class DecisionInputTest {
     return snapshot.gang("a").orElseThrow().lastSafePoint().getEpochSecond();
   }
 
-  private static TreeMap<Long, ClusterSnapshot> seen(
-      int step, TrainingJob... jobs) {
+  private static TreeMap<Long, ClusterSnapshot> seen(int step, TrainingJob... jobs) {
     return seen(Worlds.of(2, step, DEMAND, jobs), Worlds.hold(1, 0));
   }
 

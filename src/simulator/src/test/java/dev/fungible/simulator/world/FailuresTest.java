@@ -71,8 +71,7 @@ class FailuresTest {
     RunResult result = simulation.result(Duration.ZERO);
     assertThat(result.waste().down() * 3600)
         .isCloseTo(8.0 * (Math.min(7200, outage.to()) - outage.from()), within(1e-6));
-    assertThat(result.lostGpuHours() * 3600)
-        .isCloseTo(8.0 * (outage.from() - done), within(1e-6));
+    assertThat(result.lostGpuHours() * 3600).isCloseTo(8.0 * (outage.from() - done), within(1e-6));
     assertThat(simulation.cluster().floor().preemptions()).isEqualTo(1);
   }
 
@@ -82,8 +81,7 @@ class FailuresTest {
     Failures.Outage outage = failures.of(0, 7200).getFirst();
     Scenario scenario = Worlds.of(1, 3600, new double[][] {{1, 1}, {0, 0}});
 
-    RunResult result =
-        run(failing(scenario, failures), hold(1, 0)).result(Duration.ZERO);
+    RunResult result = run(failing(scenario, failures), hold(1, 0)).result(Duration.ZERO);
 
     double up = 1 - (Math.min(7200, outage.to()) - outage.from()) / 7200.0;
     assertThat(result.attainment().get("inference").demand()).isCloseTo(up, within(1e-9));

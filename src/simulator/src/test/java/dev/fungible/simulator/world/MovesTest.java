@@ -36,8 +36,7 @@ class MovesTest {
   @Test
   void anotherNodeThatGoesTheOtherWayIsNoReversal() {
     // Node 0 serves inference first; the node that joins it is another one and stays.
-    RunResult result =
-        result(3, new Worlds.Script().at(0, 1, 0).at(600, 1, 1).at(3000, 0, 1));
+    RunResult result = result(3, new Worlds.Script().at(0, 1, 0).at(600, 1, 1).at(3000, 0, 1));
 
     assertThat(result.moves()).hasSize(2);
     assertThat(result.reversals()).isZero();

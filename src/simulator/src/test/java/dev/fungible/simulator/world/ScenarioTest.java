@@ -27,9 +27,7 @@ class ScenarioTest {
             Worlds.job("d", 9, 1, 1),
             Worlds.job("b", 4, 1, 1));
 
-    assertThat(scenario.jobs())
-        .extracting(TrainingJob::name)
-        .containsExactly("a", "b", "c", "d");
+    assertThat(scenario.jobs()).extracting(TrainingJob::name).containsExactly("a", "b", "c", "d");
   }
 
   @Test
@@ -113,8 +111,7 @@ class ScenarioTest {
         .containsExactly(
             "inference demand attainment 0.5000 < 0.995",
             "inference time attainment 0.0000 < 0.98");
-    assertThat(Worlds.run(scenario, Worlds.hold(2, 0)).result(Duration.ZERO).isFeasible())
-        .isTrue();
+    assertThat(Worlds.run(scenario, Worlds.hold(2, 0)).result(Duration.ZERO).isFeasible()).isTrue();
   }
 
   private static Attainment inference(Scenario scenario, Worlds.Script script) {

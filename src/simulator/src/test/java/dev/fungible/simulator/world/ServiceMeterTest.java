@@ -84,8 +84,7 @@ class ServiceMeterTest {
 
     assertThat(attainment.demand())
         .isCloseTo(sum(served, from, horizon) / sum(demanded, from, horizon), within(ROUNDING));
-    assertThat(attainment.time())
-        .isCloseTo((double) attained / (horizon - from), within(ROUNDING));
+    assertThat(attainment.time()).isCloseTo((double) attained / (horizon - from), within(ROUNDING));
     assertThat(attainment.worstHour())
         .isCloseTo(worstHour(served, demanded, from), within(ROUNDING));
     double[] minutes = meter.servedNodes(60);

@@ -132,12 +132,7 @@ class TransitionTest {
         Ready.of(
             scenario,
             snapshot ->
-                List.of(
-                    Worlds.Script.bid(
-                        snapshot,
-                        WorkloadClass.RANKING,
-                        Tier.GUARANTEE,
-                        1)));
+                List.of(Worlds.Script.bid(snapshot, WorkloadClass.RANKING, Tier.GUARANTEE, 1)));
 
     ready.assertFrom(0, 0, 1, 3, 0);
     assertThat(Worlds.end(ready.simulation, "a")).isEqualTo(660);
