@@ -2,8 +2,8 @@ package dev.fungible.configuration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.GpuNode;
