@@ -8,6 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 final class BadOption extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+  private static final String TIMES = "expected for example 45s, 30m, 1h30m or 2d";
 
   /**
    * A refusal.
@@ -25,12 +26,15 @@ final class BadOption extends RuntimeException {
     super(message);
   }
 
-  /** Reads a time of an option. */
+  /** Reads a time that is the value of an option. */
   static Duration duration(String text) {
     return DurationText.parse(text)
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "\"" + text + "\" is no time; expected for example 45s, 30m, 1h30m or 2d"));
+        .orElseThrow(() -> new TypeConversionException("\"" + text + "\" is no time; " + TIMES));
+  }
+
+  /** Reads a time that is a part of an option's value. */
+  static Duration duration(String option, String text) {
+    return DurationText.parse(text)
+        .orElseThrow(() -> new BadOption(option + ": \"" + text + "\" is no time; " + TIMES));
   }
 }

@@ -185,7 +185,7 @@ final class ScenarioOptions {
       String workloadClass = known("--shift-peaks", shift.getKey(), trace);
       String text = shift.getValue();
       boolean earlier = text.startsWith("-");
-      Duration by = BadOption.duration(earlier ? text.substring(1) : text);
+      Duration by = BadOption.duration("--shift-peaks", earlier ? text.substring(1) : text);
       changed = Variants.shiftPeaks(changed, workloadClass, earlier ? by.negated() : by);
       String when = earlier ? text.substring(1) + " earlier" : text + " later";
       notes.add("demand of " + workloadClass + " comes " + when);

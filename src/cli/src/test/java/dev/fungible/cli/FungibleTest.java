@@ -116,7 +116,7 @@ final class FungibleTest {
 
     assertThat(run("explain", file("o.jsonl"), "--move", "1")).isZero();
 
-    assertThat(out.toString()).contains("Move 1 of lyra", "reactive bids", "Allocation");
+    assertThat(out.toString()).contains("Move 1 of lyra", "lyra bids", "Allocation");
   }
 
   @Test

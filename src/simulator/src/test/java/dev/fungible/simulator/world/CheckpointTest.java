@@ -31,13 +31,13 @@ class CheckpointTest {
   @Test
   void checkpointsCountProgressNotTimeSinceTheStart() {
     Worlds.Script script =
-        new Worlds.Script().at(3000, 1, 0).at(3600, 0, 0).at(5700, 1, 0).at(6300, 0, 0);
+        new Worlds.Script().at(3000, 1, 0).at(3600, 0, 0).at(6000, 1, 0).at(6600, 0, 0);
 
     Simulation simulation = stopped(300, script);
 
-    // On again at 4020 from 1800 s; by 5700 it has 3480 s, of which 1800 s are saved.
-    assertThat(end(simulation, "a")).isEqualTo(6420 + 300 + 8200);
-    assertWaste(simulation, 10_000, 1200 + 1680, 600);
+    // On again at 4020 from 1800 s; by 6000 it has 3780 s, of which 3600 s are saved.
+    assertThat(end(simulation, "a")).isEqualTo(6720 + 300 + 6400);
+    assertWaste(simulation, 10_000, 1200 + 180, 600);
   }
 
   @Test
