@@ -27,9 +27,9 @@ public final class Guarantee implements PolicyFactory<Guarantee.GuaranteeSetting
   /**
    * Promises by class.
    *
-   * @param classes by name of the class
+   * @param classes by class
    */
-  public record GuaranteeSettings(SortedMap<String, Promise> classes) {
+  public record GuaranteeSettings(SortedMap<WorkloadClass, Promise> classes) {
 
     public GuaranteeSettings {
       classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
@@ -69,7 +69,7 @@ public final class Guarantee implements PolicyFactory<Guarantee.GuaranteeSetting
   private List<Bid> bids(GuaranteeSettings settings, ClusterSnapshot snapshot) {
     List<Bid> result = new ArrayList<>();
     for (WorkloadClass workloadClass : snapshot.classes()) {
-      Promise promise = settings.classes().get(workloadClass.name());
+      Promise promise = settings.classes().get(workloadClass);
       List<String> pools = Levels.poolsFor(workloadClass, snapshot);
       if (promise != null && !pools.isEmpty()) {
         result.add(bid(promise, workloadClass, pools, snapshot));

@@ -36,7 +36,7 @@ class GuaranteeTest {
       int promised, int lend, double gpus, int level) {
     ClusterSnapshot snapshot = Snapshots.training(20).demand(WorkloadClass.INFERENCE, gpus).build();
 
-    Bid bid = only(bids("inference", promised, lend, snapshot));
+    Bid bid = only(bids(WorkloadClass.INFERENCE, promised, lend, snapshot));
 
     assertThat(bid.nodes()).isEqualTo(level);
     assertThat(bid.tier()).isEqualTo(Tier.GUARANTEE);
@@ -50,7 +50,7 @@ class GuaranteeTest {
         Snapshots.training(9).gang("wide", 8, "n0", "n1").gang("one", 4, "n2").waiting(20).build();
 
     // 16 + 4 + 20 GPUs.
-    assertThat(only(bids("training", 8, 8, snapshot)).nodes()).isEqualTo(5);
+    assertThat(only(bids(WorkloadClass.TRAINING, 8, 8, snapshot)).nodes()).isEqualTo(5);
   }
 
   @Test
@@ -59,7 +59,7 @@ class GuaranteeTest {
     ClusterSnapshot snapshot = Snapshots.training(9).demand(WorkloadClass.RANKING, 80).build();
 
     assertThat(guarantee.create(guarantee.defaults()).bid(snapshot)).isEmpty();
-    assertThat(bids("inference", 2, 0, snapshot))
+    assertThat(bids(WorkloadClass.INFERENCE, 2, 0, snapshot))
         .extracting(Bid::workloadClass)
         .containsExactly(WorkloadClass.INFERENCE);
   }
@@ -74,7 +74,7 @@ class GuaranteeTest {
             .demand(WorkloadClass.INFERENCE, 16, TimeSeries.EMPTY, "b", "c")
             .build();
 
-    Bid bid = only(bids("inference", 9, 9, snapshot));
+    Bid bid = only(bids(WorkloadClass.INFERENCE, 9, 9, snapshot));
 
     assertThat(bid.pools()).containsExactly("b", "c");
     // As many as are enough of the smaller nodes.
@@ -94,8 +94,9 @@ class GuaranteeTest {
             });
   }
 
-  private static List<Bid> bids(String promised, int nodes, int lend, ClusterSnapshot snapshot) {
-    TreeMap<String, Promise> promises = new TreeMap<>();
+  private static List<Bid> bids(
+      WorkloadClass promised, int nodes, int lend, ClusterSnapshot snapshot) {
+    TreeMap<WorkloadClass, Promise> promises = new TreeMap<>();
     promises.put(promised, new Promise(nodes, lend));
     return new Guarantee().create(new GuaranteeSettings(promises)).bid(snapshot);
   }

@@ -20,9 +20,9 @@ public final class StaticSplit implements PolicyFactory<StaticSplit.SplitSetting
   /**
    * The split.
    *
-   * @param nodes by name of the class, at least 0 each
+   * @param nodes by class, at least 0 each
    */
-  public record SplitSettings(SortedMap<String, Integer> nodes) {
+  public record SplitSettings(SortedMap<WorkloadClass, Integer> nodes) {
 
     public SplitSettings {
       nodes.forEach((name, value) -> Settings.requireAtLeast("nodes." + name, value, 0));
@@ -45,7 +45,7 @@ public final class StaticSplit implements PolicyFactory<StaticSplit.SplitSetting
     return snapshot -> {
       List<Bid> result = new ArrayList<>(Remainder.bids(name(), snapshot));
       for (WorkloadClass workloadClass : snapshot.classes()) {
-        Integer nodes = settings.nodes().get(workloadClass.name());
+        Integer nodes = settings.nodes().get(workloadClass);
         List<String> pools = Levels.poolsFor(workloadClass, snapshot);
         if (nodes != null && !pools.isEmpty()) {
           result.add(bid(workloadClass, pools, nodes));

@@ -29,7 +29,7 @@ class BaselinesTest {
 
   @Test
   void theStaticSplitHoldsItsNodesWhateverTheDemand() {
-    Policy policy = split(Map.of("inference", 3, "ranking", 0));
+    Policy policy = split(Map.of(INFERENCE, 3, WorkloadClass.RANKING, 0));
     Snapshots snapshots = Snapshots.training(9).demand(INFERENCE, 800);
 
     List<Bid> bids = policy.bid(snapshots.build());
@@ -44,7 +44,7 @@ class BaselinesTest {
   void theStaticSplitCannotUsePoolsThatDoNotSuit() {
     Snapshots snapshots = new Snapshots().pool("p", 8, INFERENCE).node("p", WorkloadClass.TRAINING);
 
-    assertThat(split(Map.of("inference", 3)).bid(snapshots.build()))
+    assertThat(split(Map.of(INFERENCE, 3)).bid(snapshots.build()))
         .extracting(Bid::workloadClass)
         .containsExactly(WorkloadClass.TRAINING);
   }
@@ -122,7 +122,7 @@ class BaselinesTest {
     assertRefused(() -> new ReactiveSettings(0, days), "hysteresis", "PT192H", "PT168H");
     assertRefused(() -> new YesterdaySettings(10.5, hour), "headroom", "10.5", "to 10");
     assertRefused(() -> new YesterdaySettings(0, days), "lookAhead", "PT192H", "PT24H");
-    assertRefused(() -> split(Map.of("ranking", -2)), "nodes.ranking", "-2", "at least 0");
+    assertRefused(() -> split(Map.of(WorkloadClass.RANKING, -2)), "nodes.ranking", "-2", "at least 0");
   }
 
   private static void assertRefused(
@@ -137,7 +137,7 @@ class BaselinesTest {
             });
   }
 
-  private static Policy split(Map<String, Integer> nodes) {
+  private static Policy split(Map<WorkloadClass, Integer> nodes) {
     return new StaticSplit().create(new SplitSettings(new TreeMap<>(nodes)));
   }
 

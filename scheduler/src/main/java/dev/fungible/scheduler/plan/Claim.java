@@ -36,7 +36,7 @@ record Claim(WorkloadClass workloadClass, Tier tier, List<Bid> bids, List<NodePo
   static List<Claim> merge(ClusterSnapshot snapshot, List<Bid> bids) {
     TreeMap<String, List<Bid>> groups = new TreeMap<>();
     for (Bid bid : bids) {
-      String key = bid.tier().ordinal() + " " + bid.workloadClass() + " " + bid.pools();
+      String key = bid.tier() + " " + bid.workloadClass() + " " + bid.pools();
       groups.computeIfAbsent(key, k -> new ArrayList<>()).add(bid);
     }
     return groups.values().stream()

@@ -29,6 +29,7 @@ final class Exchange {
   private static final long SUITABILITY = 1L << 6;
   private static final int SUITABILITY_BITS = 11;
   private static final int SUITABILITY_STEPS = 100;
+  private static final List<Tier> LEAST_URGENT_FIRST = List.of(Tier.values()).reversed();
 
   private final Ledger ledger;
   private final Tier tier;
@@ -106,7 +107,7 @@ final class Exchange {
     }
     long least =
         ledger.entries().stream()
-            .filter(entry -> entry.claim() == claim)
+            .filter(entry -> entry.claim().equals(claim))
             .mapToLong(entry -> suitability(claim, entry.pool()))
             .min()
             .orElse(0);
@@ -238,9 +239,9 @@ final class Exchange {
     int most = entry.nodes();
     most = notHeldHere > 0 ? Math.min(most, notHeldHere) : most;
     most = heldThere > 0 ? Math.min(most, heldThere) : most;
-    long moves = (notHeldHere > 0 ? 0 : 1) - (heldThere > 0 ? 1 : 0);
+    long moves = (notHeldHere > 0 ? 0L : 1L) - (heldThere > 0 ? 1L : 0L);
     long worse = suitability(owner, entry.pool()) - suitability(owner, other);
-    int shift = SUITABILITY_BITS * (Tier.ELASTIC.ordinal() - owner.tier().ordinal());
+    int shift = SUITABILITY_BITS * LEAST_URGENT_FIRST.indexOf(owner.tier());
     long cost = worse * (SUITABILITY << shift) + moves * SAVED + (to - from);
     return new Edge(from, to, owner, most, cost);
   }

@@ -117,7 +117,7 @@ final class Ledger {
   int granted(Claim claim) {
     int sum = 0;
     for (Entry entry : entries) {
-      sum += entry.claim == claim ? entry.nodes : 0;
+      sum += entry.claim.equals(claim) ? entry.nodes : 0;
     }
     return sum;
   }
@@ -193,7 +193,7 @@ final class Ledger {
     }
     free.merge(pool, -nodes, Integer::sum);
     for (Entry entry : entries) {
-      if (entry.claim == claim && entry.pool.equals(pool)) {
+      if (entry.claim.equals(claim) && entry.pool.equals(pool)) {
         entry.nodes += nodes;
         return;
       }

@@ -8,13 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which of two nodes of a pool a receiver would rather have when neither costs more: one that it
  * lent and that is still warm, then any that it lent, then the one that is ready sooner, then one
- * of the topology domain that it comes nearest to filling.
+ * of a topology domain that it is in already, of these the one that it comes nearest to filling.
  */
 final class Preference {
 
@@ -52,14 +54,18 @@ final class Preference {
   private record Kind(int homecoming, WorkloadClass donor, String domain) {}
 
   private Comparator<Kind> bestFirst() {
+    Set<String> begun = new LinkedHashSet<>();
     Map<String, Integer> othersInDomain = new LinkedHashMap<>();
     for (GpuNode node : snapshot.nodesOf(pool.name())) {
-      if (!node.holder().equals(to)) {
+      if (node.holder().equals(to)) {
+        begun.add(node.domain());
+      } else {
         othersInDomain.merge(node.domain(), 1, Integer::sum);
       }
     }
     return Comparator.comparingInt(Kind::homecoming)
         .thenComparing(kind -> leadTime(kind.donor))
+        .thenComparingInt(kind -> begun.contains(kind.domain) ? 0 : 1)
         .thenComparingInt(kind -> othersInDomain.getOrDefault(kind.domain, 0))
         .thenComparing(Kind::domain)
         .thenComparing(Kind::donor);

@@ -197,7 +197,11 @@ public final class FakeCluster implements ClusterObserver, NodeActuator, ShiftSt
         gangs.put(name, with(gang, rest, gang.lastSafePoint()));
       }
     }
-    drain.evict().stream().filter(name -> !stuck.contains(name)).forEach(gangs::remove);
+    for (String name : drain.evict()) {
+      if (!stuck.contains(name)) {
+        gangs.remove(name);
+      }
+    }
   }
 
   private static Gang with(Gang gang, List<Placement> placements, @Nullable Instant safe) {

@@ -123,7 +123,9 @@ public final class RandomClusters {
   }
 
   private Shift shift(String node, WorkloadClass from) {
-    ShiftPhase phase = ShiftPhase.values()[random.nextInt(ShiftPhase.WARMING.ordinal() + 3)];
+    List<ShiftPhase> open = new ArrayList<>(List.of(ShiftPhase.values()));
+    open.removeAll(List.of(ShiftPhase.ROLLED_BACK, ShiftPhase.FAILED));
+    ShiftPhase phase = one(open);
     return shift(node, from, phase, random.nextInt(0, 600));
   }
 

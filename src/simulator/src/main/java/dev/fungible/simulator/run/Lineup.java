@@ -4,6 +4,8 @@ import dev.fungible.policies.baseline.Reactive;
 import dev.fungible.policies.baseline.StaticSplit;
 import dev.fungible.policies.baseline.Yesterday;
 import dev.fungible.scheduler.execute.ShiftSettings;
+import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.model.WorkloadClass.Kind;
 import dev.fungible.scheduler.plan.Arbiter;
 import dev.fungible.scheduler.plan.DecisionEngine;
 import dev.fungible.scheduler.plan.GuardrailSettings;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The baselines that a report shows beside a policy, by name. */
@@ -105,7 +108,9 @@ public final class Lineup {
   }
 
   private static Contender split(String name, String how, SortedMap<String, Integer> sizes) {
-    Policy policy = new StaticSplit().create(new StaticSplit.SplitSettings(sizes));
+    SortedMap<WorkloadClass, Integer> nodes = new TreeMap<>();
+    sizes.forEach((serving, size) -> nodes.put(new WorkloadClass(serving, Kind.SERVING), size));
+    Policy policy = new StaticSplit().create(new StaticSplit.SplitSettings(nodes));
     return contender(name, "static split " + how + " " + sizes, policy, new LeastLoss());
   }
 

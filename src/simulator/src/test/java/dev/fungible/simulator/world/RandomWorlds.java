@@ -4,6 +4,7 @@ import dev.fungible.policies.DemandFollowing;
 import dev.fungible.policies.Guarantee;
 import dev.fungible.policies.QueueFilling;
 import dev.fungible.scheduler.execute.ShiftSettings;
+import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.plan.Arbiter;
 import dev.fungible.scheduler.plan.DecisionEngine;
 import dev.fungible.scheduler.plan.GuardrailSettings;
@@ -109,10 +110,10 @@ final class RandomWorlds {
 
   private static Contender shipped(int seed) {
     Guarantee guarantee = new Guarantee();
-    TreeMap<String, Guarantee.Promise> promises = new TreeMap<>();
+    TreeMap<WorkloadClass, Guarantee.Promise> promises = new TreeMap<>();
     if (seed % 4 == 0) {
-      promises.put("ranking", new Guarantee.Promise(3, 1));
-      promises.put("training", new Guarantee.Promise(2, 2));
+      promises.put(WorkloadClass.RANKING, new Guarantee.Promise(3, 1));
+      promises.put(WorkloadClass.TRAINING, new Guarantee.Promise(2, 2));
     }
     DemandFollowing demand = new DemandFollowing();
     QueueFilling queue = new QueueFilling();

@@ -122,6 +122,9 @@ class TransitionTest {
     ready.assertFrom(0, 1, 0, 1, 0);
     ready.assertChanges(0);
     assertThat(Worlds.start(ready.simulation, "a")).isZero();
+    // The other job would need the node that serves.
+    assertThat(Worlds.jobOf(ready.simulation, "b").starts()).isZero();
+    assertThat(ready.simulation.result(Duration.ZERO).waste().error()).isLessThan(1e-9);
   }
 
   @Test

@@ -1,0 +1,235 @@
+package dev.fungible.scheduler.loop;
+
+import static dev.fungible.scheduler.model.ShiftPhase.DRAINING;
+import static dev.fungible.scheduler.model.ShiftPhase.NOTIFIED;
+import static dev.fungible.scheduler.model.ShiftPhase.PENDING;
+import static dev.fungible.scheduler.model.ShiftPhase.ROLLING_BACK;
+import static dev.fungible.scheduler.model.ShiftPhase.VACATED;
+import static dev.fungible.scheduler.model.ShiftPhase.WARMING;
+import static dev.fungible.scheduler.model.WorkloadClass.INFERENCE;
+import static dev.fungible.scheduler.model.WorkloadClass.TRAINING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fungible.scheduler.execute.Command;
+import dev.fungible.scheduler.execute.Executor;
+import dev.fungible.scheduler.execute.ShiftMachine;
+import dev.fungible.scheduler.execute.ShiftSettings;
+import dev.fungible.scheduler.execute.ShiftStore;
+import dev.fungible.scheduler.execute.StepResult;
+import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.Freshness;
+import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.Mode;
+import dev.fungible.scheduler.model.NodeCondition;
+import dev.fungible.scheduler.model.NodePool;
+import dev.fungible.scheduler.model.Shift;
+import dev.fungible.scheduler.model.ShiftPhase;
+import dev.fungible.scheduler.model.Tier;
+import dev.fungible.scheduler.plan.Arbiter;
+import dev.fungible.scheduler.plan.DecisionEngine;
+import dev.fungible.scheduler.plan.GuardrailSettings;
+import dev.fungible.scheduler.plan.LeastLoss;
+import dev.fungible.scheduler.plan.Limits;
+import dev.fungible.scheduler.plan.NamedPolicy;
+import dev.fungible.scheduler.plan.Planner;
+import dev.fungible.scheduler.plan.PlannerSettings;
+import dev.fungible.scheduler.testing.FakeCluster;
+import dev.fungible.scheduler.testing.Samples;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ControlLoopTest {
+
+  private static final NodeCondition CORDONED = new NodeCondition(true, true, true, false);
+
+  private final List<CycleReport> reports = new ArrayList<>();
+
+  @Test
+  void aCycleMakesShiftsDurableAndReportsThemButTouchesNothing() {
+    FakeCluster cluster = cluster(Samples.pool("p"), Samples.nodes("t", "p", TRAINING, 3));
+    CycleReport report = loop(cluster, 2).cycle();
+    assertThat(report.started()).extracting(Shift::node).containsExactly("t0", "t1");
+    assertThat(report.started()).extracting(Shift::phase).containsOnly(PENDING);
+    assertThat(cluster.saved()).isEqualTo(report.started());
+    assertThat(cluster.commands()).isEmpty();
+    assertThat(reports).containsExactly(report);
+    assertThat(loop(cluster, 2).cycle().decision().plan().isEmpty())
+        .as("what is under way is not planned twice")
+        .isTrue();
+  }
+
+  @Test
+  void passesCarryAShiftThroughAllItsPhases() {
+    FakeCluster cluster = cluster(Samples.pool("p"), Samples.nodes("t", "p", TRAINING, 1));
+    ControlLoop loop = loop(cluster, 1);
+    loop.cycle();
+    for (int pass = 0; pass < 12; pass++) {
+      loop.advance();
+      cluster.pass(Duration.ofSeconds(30));
+    }
+    assertThat(cluster.saved().stream().map(Shift::phase))
+        .containsExactly(
+            PENDING,
+            ShiftPhase.CORDONED,
+            NOTIFIED,
+            DRAINING,
+            VACATED,
+            ShiftPhase.ASSIGNED,
+            WARMING,
+            ShiftPhase.DONE);
+    GpuNode node = cluster.node("t0");
+    assertThat(node.labelled()).isEqualTo(INFERENCE);
+    assertThat(node.lender()).isEqualTo(TRAINING);
+    assertThat(node.shift()).isNull();
+    assertThat(loop.advance()).as("nothing is left to do").isEmpty();
+  }
+
+  @Test
+  void anObservedPoolIsPlannedAndNotTouched() {
+    FakeCluster cluster =
+        cluster(
+            NodePool.uniform("p", 8, Mode.OBSERVE),
+            List.of(
+                Samples.node("t0", "p", TRAINING),
+                inShift("t1", ShiftPhase.CORDONED, NodeCondition.IDLE)));
+    ControlLoop loop = loop(cluster, 2);
+    assertThat(loop.cycle().decision().plan().moves()).hasSize(1);
+    loop.advance();
+    assertThat(cluster.saved()).isEmpty();
+    assertThat(cluster.commands()).isEmpty();
+  }
+
+  @Test
+  void aShiftThatNobodyWantsAnyMoreIsJudgedAgainBeforeItDoesHarm() {
+    FakeCluster cluster = cluster(Samples.pool("p"), List.of(inShift("t0", NOTIFIED, CORDONED)));
+    List<StepResult> steps = loop(cluster, 0).advance();
+    assertThat(steps).extracting(step -> step.shift().phase()).containsExactly(ROLLING_BACK);
+    assertThat(cluster.commands()).as("it acts from the next pass on").isEmpty();
+    loop(cluster, 0).advance();
+    assertThat(cluster.commands().getFirst()).isInstanceOf(Command.Uncordon.class);
+  }
+
+  @Test
+  void onWhatCannotBeTrustedNoGangStopsAndNoNodeIsHandedOver() {
+    FakeCluster cluster =
+        cluster(
+                Samples.pool("p"),
+                List.of(
+                    inShift("t0", NOTIFIED, CORDONED),
+                    inShift("t1", VACATED, CORDONED),
+                    inShift("t2", ROLLING_BACK, CORDONED),
+                    inShift("t3", DRAINING, CORDONED)))
+            .freshness(new Freshness(Duration.ofMinutes(9), List.of()));
+    loop(cluster, 4).advance();
+    assertThat(phaseOf(cluster, "t0")).isEqualTo(NOTIFIED);
+    assertThat(phaseOf(cluster, "t1")).isEqualTo(VACATED);
+    assertThat(phaseOf(cluster, "t3")).as("a record costs nothing").isEqualTo(VACATED);
+    assertThat(cluster.node("t2").condition().cordoned()).as("turning back goes on").isFalse();
+    assertThat(loop(cluster, 9).cycle().started()).isEmpty();
+  }
+
+  @Test
+  void aRecordThatCannotBeSavedIsNotActedOnAndLeavesTheOthersAlone() {
+    FakeCluster cluster =
+        cluster(
+            Samples.pool("p"),
+            List.of(
+                inShift("t0", PENDING, NodeCondition.IDLE),
+                inShift("t1", PENDING, NodeCondition.IDLE)));
+    ShiftStore flaky =
+        shift -> {
+          if (shift.node().equals("t0")) {
+            throw new IllegalStateException("conflict");
+          }
+          cluster.save(shift);
+        };
+    Executor executor = new Executor(new ShiftMachine(ShiftSettings.defaults()), flaky, cluster);
+    List<StepResult> steps = executor.advance(cluster.observe(), List.of());
+    assertThat(steps).extracting(StepResult::succeeded).containsExactly(false, true);
+    assertThat(steps.getFirst().error()).contains("conflict");
+    assertThat(cluster.commands())
+        .extracting(command -> command.shift().node())
+        .containsExactly("t1");
+    assertThat(phaseOf(cluster, "t0")).isEqualTo(PENDING);
+  }
+
+  @Test
+  void aCommandThatTheClusterRefusesIsGivenAgain() {
+    FakeCluster cluster =
+        cluster(
+            Samples.pool("p"),
+            List.of(
+                inShift("t0", PENDING, NodeCondition.IDLE),
+                inShift("t1", PENDING, NodeCondition.IDLE)));
+    List<String> refused = new ArrayList<>();
+    Executor executor =
+        new Executor(
+            new ShiftMachine(ShiftSettings.defaults()),
+            cluster,
+            command -> {
+              if (command.shift().node().equals("t0") && refused.isEmpty()) {
+                refused.add("t0");
+                throw new IllegalStateException("429");
+              }
+              cluster.ensure(command);
+            });
+    assertThat(executor.advance(cluster.observe(), List.of()))
+        .extracting(StepResult::succeeded)
+        .containsExactly(false, true);
+    assertThat(cluster.node("t0").condition().cordoned()).isFalse();
+    executor.advance(cluster.observe(), List.of());
+    assertThat(cluster.node("t0").condition().cordoned()).isTrue();
+    assertThat(phaseOf(cluster, "t0"))
+        .as("the record was saved before")
+        .isEqualTo(ShiftPhase.CORDONED);
+  }
+
+  @Test
+  void aStartThatCannotBeSavedIsReportedAndNotCounted() {
+    FakeCluster cluster = cluster(Samples.pool("p"), Samples.nodes("t", "p", TRAINING, 2));
+    ShiftStore broken =
+        shift -> {
+          throw new IllegalStateException("no quota");
+        };
+    ControlLoop loop = loop(cluster, 1, new Executor(machine(), broken, cluster));
+    CycleReport report = loop.cycle();
+    assertThat(report.started()).isEmpty();
+    assertThat(report.steps()).extracting(StepResult::error).allMatch(e -> e.contains("no quota"));
+  }
+
+  private static ShiftPhase phaseOf(FakeCluster cluster, String node) {
+    return Objects.requireNonNull(cluster.node(node).shift()).phase();
+  }
+
+  private static GpuNode inShift(String name, ShiftPhase phase, NodeCondition seen) {
+    return Samples.shifting(Samples.node(name, "p", TRAINING), Samples.shift(name, phase), seen);
+  }
+
+  private static FakeCluster cluster(NodePool pool, List<GpuNode> nodes) {
+    return new FakeCluster(
+        ClusterSnapshot.at(Samples.NOW).pools(List.of(pool)).nodes(nodes).build());
+  }
+
+  private static ShiftMachine machine() {
+    return new ShiftMachine(ShiftSettings.defaults());
+  }
+
+  private ControlLoop loop(FakeCluster cluster, int wanted) {
+    return loop(cluster, wanted, new Executor(machine(), cluster, cluster));
+  }
+
+  private ControlLoop loop(FakeCluster cluster, int wanted, Executor executor) {
+    DecisionEngine engine =
+        new DecisionEngine(
+            List.of(
+                new NamedPolicy(
+                    "wants",
+                    snapshot -> List.of(Samples.bid(INFERENCE, Tier.PROTECT, wanted, "p")))),
+            new Arbiter(Limits.NONE),
+            new Planner(PlannerSettings.defaults(), GuardrailSettings.open(), new LeastLoss()));
+    return new ControlLoop(cluster, engine, executor, reports::add);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.fungible.scheduler.plan;
+
+import static dev.fungible.scheduler.model.Tier.ELASTIC;
+import static dev.fungible.scheduler.model.Tier.PROTECT;
+import static dev.fungible.scheduler.model.WorkloadClass.INFERENCE;
+import static dev.fungible.scheduler.model.WorkloadClass.TRAINING;
+import static dev.fungible.scheduler.testing.Samples.NOW;
+import static dev.fungible.scheduler.testing.Samples.bid;
+import static dev.fungible.scheduler.testing.Samples.node;
+import static dev.fungible.scheduler.testing.Samples.nodes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.NodeCondition;
+import dev.fungible.scheduler.model.Shift;
+import dev.fungible.scheduler.model.ShiftPhase;
+import dev.fungible.scheduler.spi.Bid;
+import dev.fungible.scheduler.testing.Samples;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Shifts that nobody wants any more turn back while that is free. */
+class RecallTest {
+
+  @ParameterizedTest
+  @EnumSource(names = {"PENDING", "CORDONED", "NOTIFIED"})
+  void aHarmlessShiftThatNobodyWantsTurnsBack(ShiftPhase phase) {
+    Plan plan = plan(List.of(shifting("n", phase, NOW)));
+    assertThat(plan.recalls())
+        .containsExactly(new Plan.Recall("n", "n-1", "inference is granted 0 nodes by now"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"DRAINING", "VACATED", "ASSIGNED", "WARMING", "DONE", "ROLLING_BACK", "FAILED"})
+  void aShiftThatDidHarmGoesOn(ShiftPhase phase) {
+    assertThat(plan(List.of(shifting("n", phase, NOW))).recalls()).isEmpty();
+  }
+
+  @Test
+  void onlyTheExcessTurnsBackTheNewestFirst() {
+    Plan plan =
+        plan(
+            List.of(
+                shifting("old", ShiftPhase.CORDONED, NOW.minusSeconds(120)),
+                shifting("new", ShiftPhase.CORDONED, NOW.minusSeconds(60)),
+                shifting("newest", ShiftPhase.CORDONED, NOW)),
+            bid(INFERENCE, PROTECT, 1, "p"));
+    assertThat(plan.recalls()).extracting(Plan.Recall::node).containsExactly("newest", "new");
+  }
+
+  @Test
+  void whatTurnsBackIsNotGivenASecondTime() {
+    List<GpuNode> nodes = new ArrayList<>(nodes("i", "p", INFERENCE, 3));
+    nodes.add(shifting("a", ShiftPhase.CORDONED, NOW));
+    nodes.add(shifting("b", ShiftPhase.CORDONED, NOW));
+    // Inference holds 5 with those on their way and is granted 3: the two turn back, and that is
+    // all, though training asks for more than it gets back.
+    Plan plan = plan(nodes, bid(INFERENCE, PROTECT, 3, "p"), bid(TRAINING, ELASTIC, 4, "p"));
+    assertThat(plan.recalls()).hasSize(2);
+    assertThat(plan.moves()).isEmpty();
+  }
+
+  @Test
+  void anUnhealthyNodeIsNobodysExcess() {
+    GpuNode down =
+        Samples.shifting(
+            node("n", "p", TRAINING),
+            Samples.shift("n", ShiftPhase.CORDONED),
+            new NodeCondition(false, true, true, false));
+    assertThat(plan(List.of(down)).recalls()).isEmpty();
+  }
+
+  private static GpuNode shifting(String name, ShiftPhase phase, Instant start) {
+    Shift shift =
+        new Shift(
+            name + "-1", name, TRAINING, INFERENCE, PROTECT, TRAINING, phase, start, start, "");
+    return Samples.shifting(node(name, "p", TRAINING), shift, NodeCondition.IDLE);
+  }
+
+  private static Plan plan(List<GpuNode> nodes, Bid... bids) {
+    ClusterSnapshot snapshot =
+        ClusterSnapshot.at(NOW).pools(List.of(Samples.pool("p"))).nodes(nodes).build();
+    return PlannerTest.plan(GuardrailSettings.open(), snapshot, bids);
+  }
+}

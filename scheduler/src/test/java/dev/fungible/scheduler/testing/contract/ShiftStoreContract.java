@@ -1,0 +1,54 @@
+package dev.fungible.scheduler.testing.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fungible.scheduler.model.Shift;
+import dev.fungible.scheduler.model.ShiftPhase;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link dev.fungible.scheduler.execute.ShiftStore} promises. */
+public abstract class ShiftStoreContract extends PortsContract {
+
+  @Test
+  void aSavedRecordIsObservedAsItWasSaved() {
+    Shift shift = newShift();
+    cluster().store().save(shift);
+    assertThat(observeNode().shift()).isEqualTo(shift);
+    assertThat(observeNode().labelled()).as("a record moves nothing").isEqualTo(cluster().donor());
+  }
+
+  @Test
+  void aLaterRecordOfTheSameShiftReplacesTheEarlier() {
+    Shift next = saved(saved(newShift(), ShiftPhase.PENDING), ShiftPhase.CORDONED);
+    assertThat(observeNode().shift()).isEqualTo(next);
+  }
+
+  @Test
+  void savingTheSameRecordAgainChangesNothing() {
+    Shift shift = newShift();
+    cluster().store().save(shift);
+    cluster().store().save(shift);
+    assertThat(observeNode().shift()).isEqualTo(shift);
+  }
+
+  @Test
+  void anotherShiftsRecordIsNotReplaced() {
+    Shift shift = newShift();
+    cluster().store().save(shift);
+    Shift other =
+        new Shift(
+            shift.id() + "-other",
+            shift.node(),
+            shift.from(),
+            shift.to(),
+            shift.tier(),
+            null,
+            ShiftPhase.PENDING,
+            shift.startedAt(),
+            shift.phaseSince(),
+            "too late");
+    assertThatThrownBy(() -> cluster().store().save(other)).isInstanceOf(RuntimeException.class);
+    assertThat(observeNode().shift()).isEqualTo(shift);
+  }
+}
