@@ -122,7 +122,8 @@ class BaselinesTest {
     assertRefused(() -> new ReactiveSettings(0, days), "hysteresis", "PT192H", "PT168H");
     assertRefused(() -> new YesterdaySettings(10.5, hour), "headroom", "10.5", "to 10");
     assertRefused(() -> new YesterdaySettings(0, days), "lookAhead", "PT192H", "PT24H");
-    assertRefused(() -> split(Map.of(WorkloadClass.RANKING, -2)), "nodes.ranking", "-2", "at least 0");
+    assertRefused(
+        () -> split(Map.of(WorkloadClass.RANKING, -2)), "nodes.ranking", "-2", "at least 0");
   }
 
   private static void assertRefused(

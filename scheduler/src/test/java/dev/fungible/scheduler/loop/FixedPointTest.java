@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class FixedPointTest {
 
-  private static final int SEEDS = Integer.getInteger("seeds", 1000);
+  private static final int SEEDS = 1000;
   private static final int MOST_CYCLES = 200;
 
   @Test

@@ -1,6 +1,6 @@
 package dev.fungible.scheduler.plan;
 
-import static dev.fungible.scheduler.model.Tier.ELASTIC;
+import static dev.fungible.scheduler.model.Tier.GUARANTEE;
 import static dev.fungible.scheduler.model.Tier.PROTECT;
 import static dev.fungible.scheduler.model.WorkloadClass.INFERENCE;
 import static dev.fungible.scheduler.model.WorkloadClass.TRAINING;
@@ -59,9 +59,8 @@ class RecallTest {
     List<GpuNode> nodes = new ArrayList<>(nodes("i", "p", INFERENCE, 3));
     nodes.add(shifting("a", ShiftPhase.CORDONED, NOW));
     nodes.add(shifting("b", ShiftPhase.CORDONED, NOW));
-    // Inference holds 5 with those on their way and is granted 3: the two turn back, and that is
-    // all, though training asks for more than it gets back.
-    Plan plan = plan(nodes, bid(INFERENCE, PROTECT, 3, "p"), bid(TRAINING, ELASTIC, 4, "p"));
+    // Inference holds 5 with those on their way and is granted 3: that the two turn back is enough.
+    Plan plan = plan(nodes, bid(INFERENCE, PROTECT, 3, "p"), bid(TRAINING, GUARANTEE, 2, "p"));
     assertThat(plan.recalls()).hasSize(2);
     assertThat(plan.moves()).isEmpty();
   }
