@@ -30,7 +30,8 @@ public sealed interface Command {
   /**
    * The node becomes empty.
    *
-   * @param shrink names of elastic gangs that give up this node and go on
+   * @param shrink names of elastic gangs that give up this node and go on; one that is at its
+   *     minimum by now is evicted instead
    * @param evict names of gangs all of whose pods are evicted, on every node
    */
   record Drain(Shift shift, List<String> shrink, List<String> evict) implements Command {}

@@ -10,7 +10,8 @@ public interface ShiftStore {
    * Makes the record durable before it returns; it replaces the node's earlier record of the same
    * shift.
    *
-   * @throws RuntimeException if it is not durable, or if the node carries another shift's record
+   * @throws RuntimeException if it is not durable, or if it does not supersede what the node
+   *     carries ({@link Shift#supersedes}): another shift's record, a later one, or none any more
    */
   void save(Shift shift);
 }

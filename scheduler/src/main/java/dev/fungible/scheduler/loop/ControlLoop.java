@@ -67,7 +67,8 @@ public final class ControlLoop {
     if (!engine.trusts(snapshot)) {
       // Neither stop a gang nor hand over a node by what may not be so.
       return executor.advance(
-          snapshot, shiftsIn(snapshot, ShiftPhase.NOTIFIED, ShiftPhase.VACATED));
+          snapshot,
+          shiftsIn(snapshot, ShiftPhase.NOTIFIED, ShiftPhase.DRAINING, ShiftPhase.VACATED));
     }
     if (shiftsIn(snapshot, ShiftPhase.NOTIFIED).isEmpty()) {
       return executor.advance(snapshot, List.of());

@@ -38,8 +38,8 @@ public final class ClusterSnapshot {
     nodes = byName("node", builder.nodes, GpuNode::name);
     gangs = byName("gang", builder.gangs, Gang::name);
     pending = List.copyOf(byName("pending gang", builder.pending, PendingGang::name).values());
-    demands = builder.demands.stream().sorted().toList();
-    finishedShifts = builder.finishedShifts.stream().sorted().toList();
+    demands = sorted(builder.demands);
+    finishedShifts = sorted(builder.finishedShifts);
     leadTimes = LeadTimes.learnedFrom(finishedShifts, builder.unlearnedLeadTime);
     gangsByNode = groupByNode(gangs.values());
     pools.keySet().forEach(pool -> nodesByPool.put(pool, new ArrayList<>()));
@@ -159,10 +159,16 @@ public final class ClusterSnapshot {
         "Unknown pool " + name + "; expected one of " + pools.keySet());
   }
 
+  private static <T extends Comparable<? super T>> List<T> sorted(List<T> items) {
+    List<T> result = new ArrayList<>(items);
+    result.sort(null);
+    return Collections.unmodifiableList(result);
+  }
+
   private static <T extends Comparable<? super T>> Map<String, T> byName(
       String what, List<T> items, Function<T, String> name) {
     Map<String, T> result = LinkedHashMap.newLinkedHashMap(items.size());
-    for (T item : items.stream().sorted().toList()) {
+    for (T item : sorted(items)) {
       if (result.put(name.apply(item), item) != null) {
         throw new IllegalArgumentException("Two " + what + "s are called " + name.apply(item));
       }

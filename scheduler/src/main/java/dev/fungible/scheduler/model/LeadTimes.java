@@ -3,8 +3,6 @@ package dev.fungible.scheduler.model;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * How long a shift between two classes takes until the receiver works: the median of the latest
@@ -14,11 +12,11 @@ public final class LeadTimes {
 
   private static final int LATEST = 32;
 
+  private final List<FinishedShift> finished;
   private final Duration unlearned;
-  private final SortedMap<WorkloadClass, SortedMap<WorkloadClass, Duration>> learned =
-      new TreeMap<>();
 
-  private LeadTimes(Duration unlearned) {
+  private LeadTimes(List<FinishedShift> finished, Duration unlearned) {
+    this.finished = finished;
     this.unlearned = unlearned;
   }
 
@@ -29,35 +27,19 @@ public final class LeadTimes {
    * @param unlearned for pairs that have not shifted yet
    */
   public static LeadTimes learnedFrom(List<FinishedShift> finished, Duration unlearned) {
-    SortedMap<WorkloadClass, SortedMap<WorkloadClass, List<Duration>>> samples = new TreeMap<>();
-    for (FinishedShift done : finished.reversed()) {
-      if (done.isDone()) {
-        List<Duration> pair =
-            samples
-                .computeIfAbsent(done.shift().from(), from -> new TreeMap<>())
-                .computeIfAbsent(done.shift().to(), to -> new ArrayList<>());
-        if (pair.size() < LATEST) {
-          pair.add(done.took());
-        }
+    return new LeadTimes(List.copyOf(finished), unlearned);
+  }
+
+  /** From start until the receiver works; takes time linear in the finished shifts. */
+  public Duration of(WorkloadClass from, WorkloadClass to) {
+    List<Duration> took = new ArrayList<>(LATEST);
+    for (int i = finished.size() - 1; i >= 0 && took.size() < LATEST; i--) {
+      FinishedShift done = finished.get(i);
+      if (done.isDone() && done.shift().from().equals(from) && done.shift().to().equals(to)) {
+        took.add(done.took());
       }
     }
-    LeadTimes result = new LeadTimes(unlearned);
-    samples.forEach(
-        (from, byReceiver) -> {
-          SortedMap<WorkloadClass, Duration> medians = new TreeMap<>();
-          byReceiver.forEach((to, took) -> medians.put(to, median(took)));
-          result.learned.put(from, medians);
-        });
-    return result;
-  }
-
-  /** From start until the receiver works. */
-  public Duration of(WorkloadClass from, WorkloadClass to) {
-    SortedMap<WorkloadClass, Duration> byReceiver = learned.get(from);
-    return byReceiver == null ? unlearned : byReceiver.getOrDefault(to, unlearned);
-  }
-
-  private static Duration median(List<Duration> took) {
-    return took.stream().sorted().toList().get(took.size() / 2);
+    took.sort(Duration::compareTo);
+    return took.isEmpty() ? unlearned : took.get(took.size() / 2);
   }
 }

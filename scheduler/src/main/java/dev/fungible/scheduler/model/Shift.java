@@ -51,6 +51,23 @@ public record Shift(
         id, node, from, to, tier, lender, ShiftPhase.ROLLING_BACK, startedAt, now, why);
   }
 
+  /**
+   * Whether this record may take the place of the stored one: the first record of a shift where
+   * there is none, else a later one of the same shift. One that was worked out from an older view
+   * of the cluster is neither, so that a shift never goes back and a closed one does not return.
+   */
+  public boolean supersedes(@Nullable Shift stored) {
+    if (stored == null) {
+      return phase == ShiftPhase.PENDING;
+    }
+    boolean later = !phaseSince.isBefore(stored.phaseSince);
+    boolean forward =
+        phase.compareTo(stored.phase) >= 0
+            || (stored.phase == ShiftPhase.VACATED && phase == ShiftPhase.DRAINING);
+    boolean possible = !phase.isUndone() || stored.phase.isReversible() || stored.phase.isUndone();
+    return id.equals(stored.id) && later && forward && possible;
+  }
+
   /** The class that the node counts for: the receiver, unless the shift is undone. */
   public WorkloadClass holder() {
     return phase.isUndone() ? from : to;

@@ -1,9 +1,11 @@
 package dev.fungible.scheduler.plan;
 
+import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,15 +62,25 @@ final class Exchange {
     Map<Claim, Set<String>> choices = new LinkedHashMap<>();
     given.keySet().forEach(claim -> choices.put(claim, namesOf(choices(claim))));
     Set<Set<String>> unions = new LinkedHashSet<>();
-    for (Set<String> names : choices.values()) {
-      for (Set<String> known : List.copyOf(unions)) {
-        Set<String> union = new TreeSet<>(known);
-        union.addAll(names);
-        unions.add(union);
-      }
-      unions.add(names);
-    }
+    choices.values().forEach(names -> addUnions(unions, names));
     return unions.stream().map(union -> bound(union, wave, given, choices)).toList();
+  }
+
+  /** Sets that share no pool bind each on its own: only what overlaps is united. */
+  private static void addUnions(Set<Set<String>> unions, Set<String> names) {
+    List<Set<String>> open = new ArrayList<>(List.of(names));
+    while (!open.isEmpty()) {
+      Set<String> next = open.removeLast();
+      if (unions.add(next)) {
+        for (Set<String> known : List.copyOf(unions)) {
+          if (!Collections.disjoint(known, next)) {
+            Set<String> union = new TreeSet<>(known);
+            union.addAll(next);
+            open.add(union);
+          }
+        }
+      }
+    }
   }
 
   private WaterFill.Bound bound(
@@ -124,7 +136,7 @@ final class Exchange {
           claim.pools().stream()
               .filter(pool -> ledger.free(pool.name()) > 0)
               .max(
-                  Comparator.<NodePool>comparingDouble(claim::suitability)
+                  Comparator.<NodePool>comparingLong(pool -> suitability(claim, pool.name()))
                       .thenComparing(Comparator.<NodePool>naturalOrder().reversed()));
       if (open.isPresent()) {
         int given = Math.min(left, ledger.free(open.get().name()));
@@ -246,10 +258,16 @@ final class Exchange {
     return new Edge(from, to, owner, most, cost);
   }
 
-  private long suitability(Claim claim, String pool) {
+  /**
+   * In steps; below 0 where nothing is carried out, so that no paper move takes a real one's place.
+   */
+  private static long suitability(Claim claim, String pool) {
     return claim.pools().stream()
         .filter(other -> other.name().equals(pool))
-        .mapToLong(other -> Math.round(claim.suitability(other) * SUITABILITY_STEPS))
+        .mapToLong(
+            other ->
+                Math.round(claim.suitability(other) * SUITABILITY_STEPS)
+                    - (other.mode() == Mode.ENFORCE ? 0 : SUITABILITY_STEPS + 1))
         .findFirst()
         .orElse(0);
   }

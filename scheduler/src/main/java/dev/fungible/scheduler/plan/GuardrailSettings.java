@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param cooldown time that a node stays in a class before it may leave again
  * @param minimumRunTime time that a gang that can lose work may run before it may be stopped
  * @param concurrentShare share of a pool's nodes that may be in a shift at once, above 0 to 1
- * @param rateShare share of a pool's nodes whose shifts may start within {@code rateWindow}
+ * @param rateShare share of a pool's nodes whose shifts may start within {@code rateWindow}, above
+ *     0 to 1
  * @param rateWindow window of the rate budget
  * @param maxSnapshotAge an older snapshot starts nothing
  * @param frozen times in which nothing starts
@@ -34,8 +35,8 @@ public record GuardrailSettings(
   public GuardrailSettings {
     Settings.requireUpTo("cooldown", cooldown, DAY);
     Settings.requireUpTo("minimumRunTime", minimumRunTime, DAY);
-    Settings.requireWithin("concurrentShare", concurrentShare, 0, 1);
-    Settings.requireWithin("rateShare", rateShare, 0, 1);
+    Settings.requireShare("concurrentShare", concurrentShare);
+    Settings.requireShare("rateShare", rateShare);
     Settings.requireUpTo("rateWindow", rateWindow, DAY);
     Settings.requireUpTo("maxSnapshotAge", maxSnapshotAge, DAY);
     limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));

@@ -80,15 +80,32 @@ public final class Planner {
   }
 
   /** Shifts to a class that holds more than it was granted, as long as turning back is free. */
-  private static List<Plan.Recall> recall(
+  private List<Plan.Recall> recall(
       ClusterSnapshot snapshot, NodePool pool, Allocation allocation, Holdings holdings) {
-    List<Plan.Recall> result = new ArrayList<>();
+    List<Plan.Recall> result = forbidden(snapshot, pool, holdings);
     for (WorkloadClass to : snapshot.classes()) {
       int granted = allocation.granted(pool.name(), to);
       int excess = holdings.held(pool.name(), to) - granted;
-      for (Shift shift : harmlessShifts(snapshot, pool, to, Math.max(0, excess))) {
+      for (Shift shift : harmlessShifts(snapshot, pool, to, Math.max(0, excess), result)) {
         result.add(new Plan.Recall(shift.node(), shift.id(), noLonger(to, granted)));
         // What turns back is given already: no node at rest has to leave for it.
+        holdings.giveBack(pool.name(), shift);
+      }
+    }
+    return result;
+  }
+
+  /** Shifts of nodes on which something runs by now that a guardrail protects. */
+  private List<Plan.Recall> forbidden(ClusterSnapshot snapshot, NodePool pool, Holdings holdings) {
+    List<Plan.Recall> result = new ArrayList<>();
+    for (GpuNode node : snapshot.nodesOf(pool.name())) {
+      Shift shift = node.shift();
+      if (shift != null
+          && shift.phase().isHarmless()
+          && node.condition().healthy()
+          && guardrails.judge(node, snapshot.gangsOn(node.name()), snapshot)
+              instanceof Verdict.Rejected(String guardrail, String reason)) {
+        result.add(new Plan.Recall(node.name(), shift.id(), guardrail + ": " + reason));
         holdings.giveBack(pool.name(), shift);
       }
     }
@@ -100,14 +117,19 @@ public final class Planner {
   }
 
   private static List<Shift> harmlessShifts(
-      ClusterSnapshot snapshot, NodePool pool, WorkloadClass to, int most) {
+      ClusterSnapshot snapshot,
+      NodePool pool,
+      WorkloadClass to,
+      int most,
+      List<Plan.Recall> recalled) {
     List<Shift> result = new ArrayList<>();
     for (GpuNode node : most > 0 ? snapshot.nodesOf(pool.name()) : List.<GpuNode>of()) {
       Shift shift = node.shift();
       if (shift != null
           && shift.phase().isHarmless()
           && shift.to().equals(to)
-          && node.condition().healthy()) {
+          && node.condition().healthy()
+          && recalled.stream().noneMatch(other -> other.shift().equals(shift.id()))) {
         result.add(shift);
       }
     }

@@ -24,6 +24,7 @@ final class Preference {
   private final NodePool pool;
   private final WorkloadClass to;
   private final Duration warmFor;
+  private final Map<WorkloadClass, Duration> leadTimes = new LinkedHashMap<>();
 
   Preference(ClusterSnapshot snapshot, NodePool pool, WorkloadClass to, Duration warmFor) {
     this.snapshot = snapshot;
@@ -47,7 +48,7 @@ final class Preference {
 
   /** From the donor to the receiver. */
   Duration leadTime(WorkloadClass donor) {
-    return snapshot.leadTimes().of(donor, to);
+    return leadTimes.computeIfAbsent(donor, from -> snapshot.leadTimes().of(from, to));
   }
 
   /** What makes nodes alike. */

@@ -115,11 +115,13 @@ final class WaterFill {
       for (int member : bound.members) {
         left -= full[member] ? amounts[member] : 0;
       }
+      // What is full may sum up to a rounding error more than there is.
+      left = Math.max(0, left);
       for (int i = 1; i < heights.length; i++) {
         double width = width(bound, heights[i - 1], heights[i]);
         double more = width * (heights[i] - heights[i - 1]);
         if (more > left) {
-          return heights[i - 1] + Math.max(0, left) / width;
+          return heights[i - 1] + left / width;
         }
         left -= more;
       }

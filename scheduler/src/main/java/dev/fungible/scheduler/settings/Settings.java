@@ -14,6 +14,13 @@ public final class Settings {
     }
   }
 
+  /** Refuses a share of 0 or less, or above 1: nothing at all is what other settings are for. */
+  public static void requireShare(String key, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new SettingException(key, value, "a share above 0 and at most 1");
+    }
+  }
+
   /** Refuses a whole number below {@code least}. */
   public static void requireAtLeast(String key, int value, int least) {
     if (value < least) {

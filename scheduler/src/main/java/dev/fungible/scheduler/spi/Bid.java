@@ -14,7 +14,7 @@ import java.util.List;
  * @param tier urgency
  * @param weight share of what a tier cannot satisfy in full, above 0
  * @param nodes the level: how many nodes of these pools in all, not how many more
- * @param dwell how long the class expects to use them, for moves that must pay
+ * @param dwell how long the class expects to use them, up to a year, for moves that must pay
  * @param reason why, for people
  */
 public record Bid(
@@ -27,6 +27,8 @@ public record Bid(
     Duration dwell,
     String reason) {
 
+  private static final Duration LONGEST_DWELL = Duration.ofDays(365);
+
   public Bid {
     pools = pools.stream().sorted().distinct().toList();
     if (pools.isEmpty()) {
@@ -35,6 +37,10 @@ public record Bid(
     if (nodes < 0) {
       throw new IllegalArgumentException(
           "A bid of " + policy + " asks for " + nodes + " nodes; expected at least 0");
+    }
+    if (dwell.isNegative() || dwell.compareTo(LONGEST_DWELL) > 0) {
+      throw new IllegalArgumentException(
+          "A bid of " + policy + " has dwell " + dwell + "; expected 0s to " + LONGEST_DWELL);
     }
     if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(

@@ -120,7 +120,16 @@ final class PlanInvariants {
   }
 
   private boolean left(GpuNode node, WorkloadClass owner) {
-    return node.holder().equals(owner) && !owner.equals(holderAfter.get(node.name()));
+    return node.holder().equals(owner)
+        && !owner.equals(holderAfter.get(node.name()))
+        && !isProtected(node);
+  }
+
+  /** Whether its shift turns back because a guardrail protects what runs on it by now. */
+  private boolean isProtected(GpuNode node) {
+    return plan.recalls().stream()
+        .anyMatch(
+            recall -> recall.node().equals(node.name()) && !recall.reason().contains("is granted"));
   }
 
   /** Nodes on their way to a class do not serve it, so only those at rest count for it here. */

@@ -66,6 +66,22 @@ class RecallTest {
   }
 
   @Test
+  void aShiftTurnsBackBeforeItStopsWhatAGuardrailProtects() {
+    // It was idle when its shift was planned; before the cordon a gang came that must not stop.
+    GpuNode wanted = shifting("n", ShiftPhase.NOTIFIED, NOW);
+    ClusterSnapshot snapshot =
+        ClusterSnapshot.at(NOW)
+            .pools(List.of(Samples.pool("p")))
+            .nodes(List.of(wanted))
+            .gangs(List.of(Samples.protectedGang("precious", "n")))
+            .build();
+    Plan plan =
+        PlannerTest.plan(GuardrailSettings.open(), snapshot, bid(INFERENCE, PROTECT, 1, "p"));
+    assertThat(plan.recalls()).extracting(Plan.Recall::node).containsExactly("n");
+    assertThat(plan.recalls().getFirst().reason()).startsWith("do-not-disrupt: ");
+  }
+
+  @Test
   void anUnhealthyNodeIsNobodysExcess() {
     GpuNode down =
         Samples.shifting(

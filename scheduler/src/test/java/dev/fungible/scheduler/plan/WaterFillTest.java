@@ -70,6 +70,25 @@ class WaterFillTest {
   }
 
   @Test
+  void neverGivesMoreThanABoundAllows() {
+    for (int seed = 0; seed < 20_000; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int size = 2 + random.nextInt(3);
+      int[] needs = random.ints(size, 0, 4).toArray();
+      double[] weights = random.doubles(size, 0.1, 3).toArray();
+      List<WaterFill.Bound> bounds =
+          List.of(
+              new WaterFill.Bound(new int[] {0, 1}, random.nextInt(4)),
+              new WaterFill.Bound(IntStream.range(0, size).toArray(), random.nextInt(5)));
+      int[] shares = WaterFill.share(bounds, needs, new int[size], weights, new int[size]);
+      for (WaterFill.Bound bound : bounds) {
+        int sum = Arrays.stream(bound.members()).map(member -> shares[member]).sum();
+        assertThat(sum).as("seed %s", seed).isLessThanOrEqualTo(bound.capacity());
+      }
+    }
+  }
+
+  @Test
   void sharesSeveralPoolsFairly() {
     // The first can use both pools, the second only one of 10 nodes: both can have 7.
     List<WaterFill.Bound> pools =

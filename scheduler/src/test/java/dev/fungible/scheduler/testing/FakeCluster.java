@@ -145,8 +145,8 @@ public final class FakeCluster implements ClusterObserver, NodeActuator, ShiftSt
   private void write(Shift shift) {
     FakeNode node = nodeOf(shift);
     Shift known = node.shift;
-    if (known != null && !known.id().equals(shift.id())) {
-      throw new IllegalStateException(shift.node() + " carries shift " + known.id());
+    if (!shift.supersedes(known)) {
+      throw new IllegalStateException(shift + " cannot take the place of " + known);
     }
     node.shift = shift;
     saved.add(shift);

@@ -94,6 +94,22 @@ public final class Samples {
         false);
   }
 
+  /** A gang that asked never to be stopped. */
+  public static Gang protectedGang(String name, String... nodes) {
+    Gang gang = gang(name, nodes);
+    return new Gang(
+        gang.name(),
+        gang.workloadClass(),
+        gang.placements(),
+        gang.priority(),
+        gang.startedAt(),
+        gang.lastSafePoint(),
+        gang.restart(),
+        gang.minNodes(),
+        gang.checkpointsOnRequest(),
+        true);
+  }
+
   /** A bid of weight 1 for that many nodes of these pools, for use of a day. */
   public static Bid bid(WorkloadClass to, Tier tier, int nodes, String... pools) {
     return bid(to, tier, 1, nodes, pools);

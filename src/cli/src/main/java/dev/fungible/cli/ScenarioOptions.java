@@ -138,7 +138,7 @@ final class ScenarioOptions {
       throw new BadOption("--demand", "training_nodes", "serving classes only");
     }
     noteOversized(training, notes);
-    Physics physics = physics(changed, notes);
+    Physics physics = physics(notes);
     if (failing > 0) {
       notes.add(
           failing
@@ -216,11 +216,8 @@ final class ScenarioOptions {
     }
   }
 
-  private Physics physics(DemandTrace trace, List<String> notes) {
+  private Physics physics(List<String> notes) {
     Physics physics = Physics.defaults().withGpusPerNode(gpusPerNode);
-    if (trace.horizon().compareTo(physics.warmUp()) <= 0) {
-      notes.add("the trace ends within the warm-up: service levels count from the start");
-    }
     if (checkpointInterval != null) {
       require(
           checkpointInterval.toSeconds() > 0,

@@ -62,6 +62,9 @@ public abstract class PortsContract {
 
   /** The same shift, saved in the phase. */
   final Shift saved(Shift shift, ShiftPhase phase) {
+    if (observeNode().shift() == null) {
+      cluster().store().save(shift);
+    }
     Shift next = shift.in(phase, observe().time());
     cluster().store().save(next);
     return next;

@@ -3,8 +3,10 @@ package dev.fungible.scheduler.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fungible.scheduler.execute.Command;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link dev.fungible.scheduler.execute.ShiftStore} promises. */
@@ -50,5 +52,25 @@ public abstract class ShiftStoreContract extends PortsContract {
             "too late");
     assertThatThrownBy(() -> cluster().store().save(other)).isInstanceOf(RuntimeException.class);
     assertThat(observeNode().shift()).isEqualTo(shift);
+  }
+
+  @Test
+  void aRecordFromAnOlderViewDoesNotReplaceALaterOne() {
+    Shift shift = newShift();
+    cluster().store().save(shift);
+    Shift older = shift.in(ShiftPhase.DRAINING, observe().time());
+    letPass(Duration.ofSeconds(10));
+    Shift later = saved(shift, ShiftPhase.WARMING);
+    assertThatThrownBy(() -> cluster().store().save(older)).isInstanceOf(RuntimeException.class);
+    assertThat(observeNode().shift()).isEqualTo(later);
+  }
+
+  @Test
+  void aClosedShiftDoesNotReturn() {
+    Shift done = saved(newShift(), ShiftPhase.DONE);
+    cluster().actuator().ensure(new Command.Close(done));
+    Shift older = done.in(ShiftPhase.DRAINING, done.phaseSince());
+    assertThatThrownBy(() -> cluster().store().save(older)).isInstanceOf(RuntimeException.class);
+    assertThat(observeNode().shift()).isNull();
   }
 }

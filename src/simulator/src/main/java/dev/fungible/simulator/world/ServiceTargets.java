@@ -32,6 +32,8 @@ final class ServiceTargets {
   }
 
   private static String text(String name, String what, double attained, double least) {
-    return String.format(Locale.ROOT, "%s %s %.4f < %s", name, what, attained, least);
+    // Cut, not rounded: a near miss must not read as if it were met.
+    double cut = Math.floor(attained * 1e4 + 1e-9) / 1e4;
+    return String.format(Locale.ROOT, "%s %s %.4f < %s", name, what, cut, least);
   }
 }

@@ -145,9 +145,8 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
   public void save(Shift shift) {
     SimulatedNode node = node(shift);
     Shift present = node.shift();
-    if (present != null && !present.id().equals(shift.id())) {
-      throw new IllegalStateException(
-          node.name() + " carries the record of shift " + present.id() + ", not " + shift.id());
+    if (!shift.supersedes(present)) {
+      throw new IllegalStateException(shift + " cannot take the place of " + present);
     }
     shifts += present == null ? 1 : 0;
     node.shift(shift);
