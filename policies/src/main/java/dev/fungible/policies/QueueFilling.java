@@ -1,8 +1,8 @@
 package dev.fungible.policies;
 
 import dev.fungible.scheduler.model.ClusterSnapshot;
-import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.PendingGang;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
@@ -64,11 +64,13 @@ public final class QueueFilling implements PolicyFactory<QueueFilling.QueueSetti
       ClusterSnapshot snapshot) {
     Gaps gaps = new Gaps(Levels.smallestNode(pools, snapshot));
     int busy = 0;
-    for (GpuNode node : snapshot.nodes()) {
-      List<Gang> gangs = snapshot.gangsOn(node.name());
-      if (node.holder().equals(workloadClass) && !gangs.isEmpty()) {
-        busy++;
-        gaps.add(free(node, gangs, snapshot));
+    for (NodePool pool : snapshot.pools()) {
+      for (GpuNode node : snapshot.nodesOf(pool.name())) {
+        int free = snapshot.freeGpusOn(node);
+        if (node.holder().equals(workloadClass) && free < pool.gpusPerNode()) {
+          busy++;
+          gaps.add(free);
+        }
       }
     }
     List<PendingGang> waiting =
@@ -86,14 +88,5 @@ public final class QueueFilling implements PolicyFactory<QueueFilling.QueueSetti
             + waiting.size()
             + " waiting gangs";
     return new Bid(name(), workloadClass, pools, Tier.ELASTIC, 1, nodes, settings.dwell(), reason);
-  }
-
-  /** What others can use beside these gangs; one that spans nodes has all of them to itself. */
-  private static int free(GpuNode node, List<Gang> gangs, ClusterSnapshot snapshot) {
-    int free = snapshot.pool(node.pool()).gpusPerNode();
-    for (Gang gang : gangs) {
-      free = gang.placements().size() > 1 ? 0 : free - gang.gpus();
-    }
-    return free;
   }
 }

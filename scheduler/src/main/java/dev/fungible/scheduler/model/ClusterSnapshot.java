@@ -16,6 +16,9 @@ import java.util.function.Function;
  */
 public final class ClusterSnapshot {
 
+  /** More GPUs than any node has, and few enough to add up. */
+  private static final int WHOLE_NODE = 1 << 16;
+
   private final Instant time;
   private final Freshness freshness;
   private final List<WorkloadClass> classes;
@@ -27,7 +30,8 @@ public final class ClusterSnapshot {
   private final List<Demand> demands;
   private final List<FinishedShift> finishedShifts;
   private final LeadTimes leadTimes;
-  private final Map<String, List<Gang>> gangsByNode;
+  private final Map<String, List<Gang>> gangsByNode = new LinkedHashMap<>();
+  private final Map<String, Integer> heldGpus = new LinkedHashMap<>();
   private final Map<String, FinishedShift> lastShiftByNode;
 
   private ClusterSnapshot(Builder builder) {
@@ -41,7 +45,7 @@ public final class ClusterSnapshot {
     demands = sorted(builder.demands);
     finishedShifts = sorted(builder.finishedShifts);
     leadTimes = LeadTimes.learnedFrom(finishedShifts, builder.unlearnedLeadTime);
-    gangsByNode = groupByNode(gangs.values());
+    gangs.values().forEach(this::index);
     pools.keySet().forEach(pool -> nodesByPool.put(pool, new ArrayList<>()));
     nodes.values().forEach(this::addToPool);
     lastShiftByNode = LinkedHashMap.newLinkedHashMap(finishedShifts.size());
@@ -146,6 +150,15 @@ public final class ClusterSnapshot {
     return gangsByNode.getOrDefault(node, List.of());
   }
 
+  /**
+   * GPUs of the node that another gang could use, from 0 to all; a gang over several nodes has each
+   * of them to itself.
+   */
+  public int freeGpusOn(GpuNode node) {
+    int gpus = pool(node.pool()).gpusPerNode();
+    return Math.max(0, gpus - heldGpus.getOrDefault(node.name(), 0));
+  }
+
   private void addToPool(GpuNode node) {
     List<GpuNode> ofPool = nodesByPool.get(node.pool());
     if (ofPool == null) {
@@ -176,14 +189,12 @@ public final class ClusterSnapshot {
     return result;
   }
 
-  private static Map<String, List<Gang>> groupByNode(Iterable<Gang> gangs) {
-    Map<String, List<Gang>> result = new LinkedHashMap<>();
-    for (Gang gang : gangs) {
-      for (Placement placement : gang.placements()) {
-        result.computeIfAbsent(placement.node(), node -> new ArrayList<>(2)).add(gang);
-      }
+  private void index(Gang gang) {
+    boolean spansNodes = gang.placements().size() > 1;
+    for (Placement placement : gang.placements()) {
+      gangsByNode.computeIfAbsent(placement.node(), node -> new ArrayList<>(2)).add(gang);
+      heldGpus.merge(placement.node(), spansNodes ? WHOLE_NODE : placement.gpus(), Integer::sum);
     }
-    return result;
   }
 
   /** Collects the parts of a snapshot; what is not given is empty. */
