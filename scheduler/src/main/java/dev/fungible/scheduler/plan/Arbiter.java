@@ -57,7 +57,7 @@ public final class Arbiter {
   private static void fill(Ledger ledger, Exchange exchange, List<Claim> wave) {
     wave.forEach(ledger::giveFloor);
     boolean given = true;
-    while (given) {
+    while (given && wave.stream().anyMatch(claim -> ledger.need(claim) > 0)) {
       given = false;
       int[] shares = share(ledger, exchange, wave);
       for (int i = 0; i < shares.length; i++) {

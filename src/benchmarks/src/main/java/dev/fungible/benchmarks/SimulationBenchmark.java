@@ -1,5 +1,10 @@
 package dev.fungible.benchmarks;
 
+import dev.fungible.configuration.Configuration;
+import dev.fungible.configuration.EngineFactory;
+import dev.fungible.configuration.PolicyRegistry;
+import dev.fungible.scheduler.plan.DecisionEngine;
+import dev.fungible.scheduler.plan.LeastLoss;
 import dev.fungible.simulator.result.RunResult;
 import dev.fungible.simulator.run.Lineup;
 import dev.fungible.simulator.synthetic.SyntheticWorld;
@@ -31,8 +36,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SimulationBenchmark {
 
   /** Policy of the run. */
-  @Param({"static-tuned", "lyra", "hysteresis"})
-  public String policy = "lyra";
+  @Param({"default", "static-tuned", "lyra"})
+  public String policy = "default";
 
   private final Scenario scenario = scenario();
 
@@ -54,10 +59,17 @@ public class SimulationBenchmark {
     public long simulatedDays;
   }
 
+  private static Contender shipped() {
+    PolicyRegistry registry = PolicyRegistry.load(SimulationBenchmark.class.getClassLoader());
+    Configuration configuration = Configuration.defaults(registry);
+    DecisionEngine engine = new EngineFactory(registry).engine(configuration, new LeastLoss());
+    return new Contender("default", "shipped", engine, configuration.shifts());
+  }
+
   /** One policy through the scenario. */
   @Benchmark
   public RunResult simulate(Days days) {
-    Contender contender = Lineup.baseline(policy, scenario);
+    Contender contender = policy.equals("default") ? shipped() : Lineup.baseline(policy, scenario);
     RunResult result = Simulation.run(scenario, contender, done -> {});
     days.simulatedDays += scenario.demand().horizon().toDays();
     return result;
