@@ -44,7 +44,7 @@ public final class Executor {
     Set<String> heldIds = new TreeSet<>();
     held.forEach(shift -> heldIds.add(shift.id()));
     List<StepResult> results = new ArrayList<>();
-    for (GpuNode node : snapshot.nodes()) {
+    for (GpuNode node : snapshot.shiftingNodes()) {
       Shift shift = node.shift();
       if (shift != null
           && !heldIds.contains(shift.id())

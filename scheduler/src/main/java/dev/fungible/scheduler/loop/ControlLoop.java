@@ -81,7 +81,7 @@ public final class ControlLoop {
 
   private static List<Shift> shiftsIn(ClusterSnapshot snapshot, ShiftPhase... phases) {
     List<Shift> result = new ArrayList<>();
-    for (GpuNode node : snapshot.nodes()) {
+    for (GpuNode node : snapshot.shiftingNodes()) {
       Shift shift = node.shift();
       if (shift != null && List.of(phases).contains(shift.phase())) {
         result.add(shift);

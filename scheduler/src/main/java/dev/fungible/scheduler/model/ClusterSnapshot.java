@@ -25,6 +25,7 @@ public final class ClusterSnapshot {
   private final Map<String, NodePool> pools;
   private final Map<String, GpuNode> nodes;
   private final Map<String, List<GpuNode>> nodesByPool = new LinkedHashMap<>();
+  private final List<GpuNode> shiftingNodes = new ArrayList<>();
   private final Map<String, Gang> gangs;
   private final List<PendingGang> pending;
   private final List<Demand> demands;
@@ -47,7 +48,7 @@ public final class ClusterSnapshot {
     leadTimes = LeadTimes.learnedFrom(finishedShifts, builder.unlearnedLeadTime);
     gangs.values().forEach(this::index);
     pools.keySet().forEach(pool -> nodesByPool.put(pool, new ArrayList<>()));
-    nodes.values().forEach(this::addToPool);
+    nodes.values().forEach(this::indexNode);
     lastShiftByNode = LinkedHashMap.newLinkedHashMap(finishedShifts.size());
     finishedShifts.forEach(finished -> lastShiftByNode.put(finished.shift().node(), finished));
   }
@@ -89,6 +90,11 @@ public final class ClusterSnapshot {
       throw unknownPool(pool);
     }
     return Collections.unmodifiableList(result);
+  }
+
+  /** The nodes that carry the record of a shift, by name. */
+  public List<GpuNode> shiftingNodes() {
+    return Collections.unmodifiableList(shiftingNodes);
   }
 
   /** Number of nodes. */
@@ -159,12 +165,15 @@ public final class ClusterSnapshot {
     return Math.max(0, gpus - heldGpus.getOrDefault(node.name(), 0));
   }
 
-  private void addToPool(GpuNode node) {
+  private void indexNode(GpuNode node) {
     List<GpuNode> ofPool = nodesByPool.get(node.pool());
     if (ofPool == null) {
       throw unknownPool(node.pool());
     }
     ofPool.add(node);
+    if (node.shift() != null) {
+      shiftingNodes.add(node);
+    }
   }
 
   private IllegalArgumentException unknownPool(String name) {

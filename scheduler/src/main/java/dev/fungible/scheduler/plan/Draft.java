@@ -2,7 +2,6 @@ package dev.fungible.scheduler.plan;
 
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Gang;
-import dev.fungible.scheduler.model.GpuNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,11 +25,7 @@ final class Draft {
     this.allocation = allocation;
     this.holdings = holdings;
     this.bounds = new Bounds(snapshot, allocation, holdings, limits);
-    for (GpuNode node : snapshot.nodes()) {
-      if (node.shift() != null) {
-        shifting.add(node.name());
-      }
-    }
+    snapshot.shiftingNodes().forEach(node -> shifting.add(node.name()));
   }
 
   ClusterSnapshot snapshot() {

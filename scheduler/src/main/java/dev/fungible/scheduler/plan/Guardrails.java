@@ -165,9 +165,10 @@ final class Guardrails {
     @Override
     public int allowance(NodePool pool, ClusterSnapshot snapshot) {
       int inFlight = 0;
-      for (GpuNode node : snapshot.nodesOf(pool.name())) {
+      for (GpuNode node : snapshot.shiftingNodes()) {
         Shift shift = node.shift();
-        inFlight += shift != null && shift.isInFlight() ? 1 : 0;
+        boolean here = node.pool().equals(pool.name());
+        inFlight += shift != null && here && shift.isInFlight() ? 1 : 0;
       }
       return Math.max(0, nodesOf(share, pool, snapshot) - inFlight);
     }
@@ -188,9 +189,10 @@ final class Guardrails {
     public int allowance(NodePool pool, ClusterSnapshot snapshot) {
       Instant since = snapshot.time().minus(window);
       int started = 0;
-      for (GpuNode node : snapshot.nodesOf(pool.name())) {
+      for (GpuNode node : snapshot.shiftingNodes()) {
         Shift shift = node.shift();
-        started += shift != null && shift.startedAt().isAfter(since) ? 1 : 0;
+        boolean here = node.pool().equals(pool.name());
+        started += shift != null && here && shift.startedAt().isAfter(since) ? 1 : 0;
       }
       for (FinishedShift finished : snapshot.finishedShifts()) {
         started +=

@@ -98,9 +98,10 @@ public final class Planner {
   /** Shifts of nodes on which something runs by now that a guardrail protects. */
   private List<Plan.Recall> forbidden(ClusterSnapshot snapshot, NodePool pool, Holdings holdings) {
     List<Plan.Recall> result = new ArrayList<>();
-    for (GpuNode node : snapshot.nodesOf(pool.name())) {
+    for (GpuNode node : snapshot.shiftingNodes()) {
       Shift shift = node.shift();
       if (shift != null
+          && node.pool().equals(pool.name())
           && shift.phase().isHarmless()
           && node.condition().healthy()
           && guardrails.judge(node, snapshot.gangsOn(node.name()), snapshot)
@@ -123,9 +124,10 @@ public final class Planner {
       int most,
       List<Plan.Recall> recalled) {
     List<Shift> result = new ArrayList<>();
-    for (GpuNode node : most > 0 ? snapshot.nodesOf(pool.name()) : List.<GpuNode>of()) {
+    for (GpuNode node : snapshot.shiftingNodes()) {
       Shift shift = node.shift();
       if (shift != null
+          && node.pool().equals(pool.name())
           && shift.phase().isHarmless()
           && shift.to().equals(to)
           && node.condition().healthy()
