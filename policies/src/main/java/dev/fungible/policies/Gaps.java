@@ -18,9 +18,9 @@ final class Gaps {
     nodesByFree = new int[gpusPerNode + 1];
   }
 
-  /** A node with so many free GPUs; of larger nodes no more than a new one would have counts. */
-  void add(int free) {
-    nodesByFree[Math.clamp(free, 0, gpusPerNode)]++;
+  /** Nodes with so many free GPUs; of larger nodes no more than a new one would have counts. */
+  void add(int free, int nodes) {
+    nodesByFree[Math.clamp(free, 0, gpusPerNode)] += nodes;
   }
 
   /** Nodes that these gangs need beyond those that were added, which they fill; largest first. */

@@ -1,7 +1,6 @@
 package dev.fungible.policies;
 
 import dev.fungible.scheduler.model.ClusterSnapshot;
-import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.PendingGang;
 import dev.fungible.scheduler.model.Tier;
@@ -65,12 +64,10 @@ public final class QueueFilling implements PolicyFactory<QueueFilling.QueueSetti
     Gaps gaps = new Gaps(Levels.smallestNode(pools, snapshot));
     int busy = 0;
     for (NodePool pool : snapshot.pools()) {
-      for (GpuNode node : snapshot.nodesOf(pool.name())) {
-        int free = snapshot.freeGpusOn(node);
-        if (node.holder().equals(workloadClass) && free < pool.gpusPerNode()) {
-          busy++;
-          gaps.add(free);
-        }
+      int[] byFree = snapshot.nodesByFreeGpus(pool, workloadClass);
+      for (int free = 0; free < pool.gpusPerNode(); free++) {
+        busy += byFree[free];
+        gaps.add(free, byFree[free]);
       }
     }
     List<PendingGang> waiting =

@@ -26,6 +26,7 @@ public final class ClusterSnapshot {
   private final Map<String, GpuNode> nodes;
   private final Map<String, List<GpuNode>> nodesByPool = new LinkedHashMap<>();
   private final List<GpuNode> shiftingNodes = new ArrayList<>();
+  private final Map<String, Map<WorkloadClass, Integer>> heldNodes = new LinkedHashMap<>();
   private final Map<String, Gang> gangs;
   private final List<PendingGang> pending;
   private final List<Demand> demands;
@@ -33,6 +34,7 @@ public final class ClusterSnapshot {
   private final LeadTimes leadTimes;
   private final Map<String, List<Gang>> gangsByNode = new LinkedHashMap<>();
   private final Map<String, Integer> heldGpus = new LinkedHashMap<>();
+  private final Map<String, Map<WorkloadClass, int[]>> nodesByFreeGpus = new LinkedHashMap<>();
   private final Map<String, FinishedShift> lastShiftByNode;
 
   private ClusterSnapshot(Builder builder) {
@@ -90,6 +92,11 @@ public final class ClusterSnapshot {
       throw unknownPool(pool);
     }
     return Collections.unmodifiableList(result);
+  }
+
+  /** Healthy nodes of the pool that the class holds; one in a shift counts for its receiver. */
+  public int heldNodes(String pool, WorkloadClass holder) {
+    return heldNodes.getOrDefault(pool, new LinkedHashMap<>()).getOrDefault(holder, 0);
   }
 
   /** The nodes that carry the record of a shift, by name. */
@@ -157,12 +164,13 @@ public final class ClusterSnapshot {
   }
 
   /**
-   * GPUs of the node that another gang could use, from 0 to all; a gang over several nodes has each
-   * of them to itself.
+   * Nodes of the pool that the class holds, by the GPUs that another gang could use: the number at
+   * index 3 is that of nodes with 3 free GPUs. A gang over several nodes has each of them to
+   * itself.
    */
-  public int freeGpusOn(GpuNode node) {
-    int gpus = pool(node.pool()).gpusPerNode();
-    return Math.max(0, gpus - heldGpus.getOrDefault(node.name(), 0));
+  public int[] nodesByFreeGpus(NodePool pool, WorkloadClass holder) {
+    int[] counts = nodesByFreeGpus.getOrDefault(pool.name(), new LinkedHashMap<>()).get(holder);
+    return counts == null ? new int[pool.gpusPerNode() + 1] : counts.clone();
   }
 
   private void indexNode(GpuNode node) {
@@ -171,8 +179,17 @@ public final class ClusterSnapshot {
       throw unknownPool(node.pool());
     }
     ofPool.add(node);
+    int gpus = pool(node.pool()).gpusPerNode();
+    int free = Math.max(0, gpus - heldGpus.getOrDefault(node.name(), 0));
+    nodesByFreeGpus.computeIfAbsent(node.pool(), name -> new LinkedHashMap<>())
+        .computeIfAbsent(node.holder(), holder -> new int[gpus + 1])[free]++;
     if (node.shift() != null) {
       shiftingNodes.add(node);
+    }
+    if (node.condition().healthy()) {
+      heldNodes
+          .computeIfAbsent(node.pool(), name -> new LinkedHashMap<>())
+          .merge(node.holder(), 1, Integer::sum);
     }
   }
 

@@ -25,14 +25,16 @@ final class Holdings {
     none = new ClassCounts(snapshot.classes());
     for (NodePool pool : snapshot.pools()) {
       ClassCounts ofPool = new ClassCounts(snapshot.classes());
-      for (GpuNode node : snapshot.nodesOf(pool.name())) {
-        if (node.condition().healthy()) {
-          ofPool.add(node.holder(), 1);
-          all.add(node.holder(), 1);
-          atRest.add(node.holder(), node.shift() == null ? 1 : 0);
-        }
+      for (WorkloadClass holder : snapshot.classes()) {
+        int held = snapshot.heldNodes(pool.name(), holder);
+        ofPool.add(holder, held);
+        all.add(holder, held);
+        atRest.add(holder, held);
       }
       pools.put(pool.name(), ofPool);
+    }
+    for (GpuNode node : snapshot.shiftingNodes()) {
+      atRest.add(node.holder(), node.condition().healthy() ? -1 : 0);
     }
   }
 
