@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All bids of one class for the same pools at one tier, of which the highest level counts; or the
@@ -82,16 +81,5 @@ record Claim(WorkloadClass workloadClass, Tier tier, List<Bid> bids, List<NodePo
 
   double suitability(NodePool pool) {
     return pool.suitabilityFor(workloadClass);
-  }
-
-  /** A claim is itself alone, whatever another one says: it is the key of what was given to it. */
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
   }
 }
