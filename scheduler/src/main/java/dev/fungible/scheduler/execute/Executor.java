@@ -63,9 +63,9 @@ public final class Executor {
         step.record(),
         changed,
         () -> {
-          if (changed) {
-            store.save(step.record());
-          }
+          // Even when nothing is new: a store that holds a later record refuses, and an old view of
+          // the cluster then gives no command.
+          store.save(step.record());
           actuator.ensure(step.command());
         });
   }

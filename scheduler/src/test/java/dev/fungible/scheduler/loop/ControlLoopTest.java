@@ -132,6 +132,20 @@ class ControlLoopTest {
   }
 
   @Test
+  void aPassOverAnOldViewGivesNoCommandEvenWhereItSeesNothingNew() {
+    NodeCondition busy = new NodeCondition(true, true, false, false);
+    FakeCluster cluster = cluster(Samples.pool("p"), List.of(inShift("t0", DRAINING, busy)));
+    ClusterSnapshot old = cluster.observe();
+    Shift draining = old.shiftingNodes().getFirst().shift();
+    cluster.save(Objects.requireNonNull(draining).in(WARMING, old.time()));
+    Executor executor = new Executor(new ShiftMachine(ShiftSettings.defaults()), cluster, cluster);
+    List<StepResult> steps = executor.advance(old, List.of());
+    assertThat(steps).noneMatch(StepResult::succeeded);
+    assertThat(cluster.commands()).isEmpty();
+    assertThat(phaseOf(cluster, "t0")).isEqualTo(WARMING);
+  }
+
+  @Test
   void aRecordThatCannotBeSavedIsNotActedOnAndLeavesTheOthersAlone() {
     FakeCluster cluster =
         cluster(

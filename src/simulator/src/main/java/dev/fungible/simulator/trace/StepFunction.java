@@ -79,19 +79,6 @@ final class StepFunction {
     return Arrays.stream(values).max().orElseThrow();
   }
 
-  /** The means of this function over windows of another length; a last part of one is left out. */
-  StepFunction resampled(Duration window) {
-    if (window.toNanos() == step) {
-      return this;
-    }
-    int windows = (int) Math.min(Integer.MAX_VALUE, horizon().dividedBy(window));
-    double[] means = new double[windows];
-    for (int i = 0; i < windows; i++) {
-      means[i] = mean(window.multipliedBy(i), window.multipliedBy(i + 1L));
-    }
-    return new StepFunction(window, means);
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof StepFunction that
