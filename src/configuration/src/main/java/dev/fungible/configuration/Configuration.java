@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record Configuration(
     List<WorkloadClass> classes,
-    List<NodePool> pools,
+    List<PoolSettings> pools,
     List<PolicyEntry> policies,
     GuardrailSettings guardrails,
     PlannerSettings planner,
@@ -54,6 +54,11 @@ public record Configuration(
         GuardrailSettings.defaults(),
         PlannerSettings.defaults(),
         ShiftSettings.defaults());
+  }
+
+  /** The pools as the engine knows them, in the order of the document. */
+  public List<NodePool> nodePools() {
+    return pools.stream().map(PoolSettings::toNodePool).toList();
   }
 
   /** The same under other policies. */

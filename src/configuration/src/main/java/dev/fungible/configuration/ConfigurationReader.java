@@ -4,7 +4,6 @@ import dev.fungible.configuration.YamlValue.Mapping;
 import dev.fungible.configuration.YamlValue.Scalar;
 import dev.fungible.configuration.YamlValue.Sequence;
 import dev.fungible.scheduler.execute.ShiftSettings;
-import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.plan.GuardrailSettings;
 import dev.fungible.scheduler.plan.Limits;
@@ -100,14 +99,31 @@ public final class ConfigurationReader {
     return classes;
   }
 
-  private static List<NodePool> pools(Mapping document, Binder binder) {
-    List<NodePool> pools = new ArrayList<>();
+  private static List<PoolSettings> pools(Mapping document, Binder binder) {
+    List<PoolSettings> pools = new ArrayList<>();
     for (YamlValue item : items(document, "pools")) {
-      PoolSettings settings = binder.record(item, PoolSettings.class, PoolSettings.defaults());
-      requireFree(item, "name", names(pools, NodePool::name));
-      pools.add(settings.toNodePool());
+      String name = item instanceof Mapping m ? m.find("name").map(YamlValue::text).orElse("") : "";
+      PoolSettings pool = binder.record(item, PoolSettings.class, PoolSettings.defaults(name));
+      requireFree(item, "name", names(pools, PoolSettings::name));
+      requireOwnNodes(item, pool, pools);
+      pools.add(pool);
     }
     return pools;
+  }
+
+  private static void requireOwnNodes(
+      YamlValue item, PoolSettings pool, List<PoolSettings> others) {
+    for (PoolSettings other : others) {
+      if (other.selector().equals(pool.selector())) {
+        Place selector = ((Mapping) item).find("selector").orElse(item).place();
+        throw ConfigurationException.shape(
+            selector,
+            item.place().path() + ".selector is the same as that of the pool " + other.name(),
+            "",
+            "nodes that are in one pool alone",
+            null);
+      }
+    }
   }
 
   private List<PolicyEntry> policies(Mapping document, Binder binder) {

@@ -35,8 +35,7 @@ public final class ConfigurationWriter {
             .filter(workloadClass -> !Configuration.BUILT_IN_CLASSES.contains(workloadClass))
             .map(workloadClass -> plain(ClassSettings.of(workloadClass)))
             .toList());
-    document.put(
-        "pools", configuration.pools().stream().map(pool -> plain(PoolSettings.of(pool))).toList());
+    document.put("pools", plain(configuration.pools()));
     document.put("policies", configuration.policies().stream().map(this::policy).toList());
     document.put("guardrails", plain(configuration.guardrails()));
     document.put("planner", plain(configuration.planner()));

@@ -1,8 +1,11 @@
 package dev.fungible.configuration;
 
 import dev.fungible.configuration.YamlValue.Mapping;
+import dev.fungible.configuration.YamlValue.Scalar;
 import dev.fungible.scheduler.settings.SettingException;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What code that was given settings said against them, at the place in the document. */
 final class Refusal {
@@ -31,14 +34,30 @@ final class Refusal {
   private static ConfigurationException ofSetting(Mapping settings, SettingException e) {
     Place place = settings.place();
     Optional<YamlValue> given = Optional.of(settings);
-    for (String key : e.key().split("\\.", -1)) {
+    String rest = e.key();
+    while (!rest.isEmpty()) {
+      String key = firstKey(given, rest);
+      rest = rest.substring(Math.min(rest.length(), key.length() + 1));
       place = place.key(key);
       given = given.flatMap(value -> value instanceof Mapping m ? m.find(key) : Optional.empty());
     }
-    if (given.isPresent()) {
+    if (given.isPresent() && given.get() instanceof Scalar) {
       return ConfigurationException.value(given.get(), e.expected(), null);
     }
+    Place found = given.map(YamlValue::place).orElse(place);
     return ConfigurationException.shape(
-        place, place.path() + " is " + Quote.plain(e.value()), e.value(), e.expected(), null);
+        found, found.path() + " is " + Quote.plain(e.value()), e.value(), e.expected(), null);
+  }
+
+  /** The first key of a path with dots; one that a mapping has may have dots of its own. */
+  private static String firstKey(Optional<YamlValue> owner, String path) {
+    Stream<String> known =
+        owner.orElse(null) instanceof Mapping mapping
+            ? mapping.entries().stream().map(Mapping.Entry::key)
+            : Stream.empty();
+    return known
+        .filter(key -> !key.isEmpty() && (path + ".").startsWith(key + "."))
+        .max(Comparator.comparingInt(String::length))
+        .orElseGet(() -> path.split("\\.", -1)[0]);
   }
 }

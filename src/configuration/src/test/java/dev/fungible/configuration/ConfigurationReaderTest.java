@@ -54,7 +54,11 @@ class ConfigurationReaderTest {
                   - name: h100
                     gpusPerNode: 8
                     mode: Enforce
-                    suitability: {training: 1, ranking: 0.5, batch-scoring: 0}
+                    suitability: {training: 1, ranking: 0.5, batch-scoring: 0.1}
+                    selector: {gpu: h100, example.com/zone: ""}
+                    gpuResource: amd.com/gpu
+                    topologyLabel: example.com/rack
+                    defaultClass: batch-scoring
                   - {name: l40s, gpusPerNode: 4}
                 guardrails:
                   limits: {inference: {min: 2, max: 40}, batch-scoring: {max: 5}}
@@ -69,8 +73,20 @@ class ConfigurationReaderTest {
         .containsExactly(
             WorkloadClass.TRAINING, WorkloadClass.INFERENCE, WorkloadClass.RANKING, scoring);
     Map<WorkloadClass, Double> suitability =
-        Map.of(WorkloadClass.TRAINING, 1.0, WorkloadClass.RANKING, 0.5, scoring, 0.0);
+        Map.of(WorkloadClass.TRAINING, 1.0, WorkloadClass.RANKING, 0.5, scoring, 0.1);
     assertThat(configuration.pools())
+        .containsExactly(
+            new PoolSettings(
+                "h100",
+                8,
+                Mode.ENFORCE,
+                new TreeMap<>(suitability),
+                new TreeMap<>(Map.of("gpu", "h100", "example.com/zone", "")),
+                "amd.com/gpu",
+                "example.com/rack",
+                scoring),
+            PoolSettings.uniform("l40s", 4, Mode.OBSERVE));
+    assertThat(configuration.nodePools())
         .containsExactly(
             new NodePool("h100", 8, Mode.ENFORCE, new TreeMap<>(suitability)),
             NodePool.uniform("l40s", 4, Mode.OBSERVE));
@@ -87,6 +103,17 @@ class ConfigurationReaderTest {
         .isEqualTo(
             new ShiftSettings(
                 Duration.ofSeconds(45), Duration.ofMinutes(30), Duration.ofMinutes(90)));
+  }
+
+  @Test
+  void aPoolWithoutASelectorFindsItsNodesByItsName() {
+    PoolSettings pool =
+        read(VERSION + "pools: [{name: h100, gpusPerNode: 8}]\n").pools().getFirst();
+
+    assertThat(pool.selector()).isEqualTo(Map.of("fungible.dev/pool", "h100"));
+    assertThat(pool.gpuResource()).isEqualTo("nvidia.com/gpu");
+    assertThat(pool.topologyLabel()).isNull();
+    assertThat(pool.defaultClass()).isNull();
   }
 
   @Test

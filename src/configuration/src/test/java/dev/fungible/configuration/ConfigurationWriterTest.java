@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fungible.scheduler.model.Mode;
-import dev.fungible.scheduler.model.NodePool;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +35,12 @@ class ConfigurationWriterTest {
               - {name: "null", kind: serving}
             pools:
               - {name: h100, gpusPerNode: 8, mode: Off, suitability: {"null": 0.1, ranking: 0}}
+              - name: a100
+                gpusPerNode: 4
+                selector: {gpu: "1", example.com/kind: "true", "y": "", "7": "null"}
+                gpuResource: example.com/Gpu_x
+                topologyLabel: rack
+                defaultClass: "null"
             policies:
               - {name: guarantee, settings: {classes: {"null": {nodes: 4, lend: 2}}}}
               - name: demand
@@ -87,7 +92,7 @@ class ConfigurationWriterTest {
       })
   void namesStayTextWhateverTheyLookLike(String name) {
     String label = name.endsWith(".") ? name + "0" : name;
-    List<NodePool> pools = List.of(NodePool.uniform(label, 8, Mode.OBSERVE));
+    List<PoolSettings> pools = List.of(PoolSettings.uniform(label, 8, Mode.OBSERVE));
     Configuration defaults = Configuration.defaults(registry);
 
     assertReadsBack(

@@ -134,7 +134,7 @@ class EngineFactoryTest {
     }
     return ClusterSnapshot.at(NOON)
         .classes(configuration.classes())
-        .pools(configuration.pools())
+        .pools(configuration.nodePools())
         .nodes(nodes)
         .build();
   }
