@@ -64,17 +64,15 @@ public final class Snapshots {
   public Snapshots leavingNode(String pool) {
     String name = "n" + nodes.size();
     Shift shift =
-        new Shift(
-            name + "-1",
-            name,
-            WorkloadClass.TRAINING,
-            WorkloadClass.INFERENCE,
-            Tier.PROTECT,
-            null,
-            ShiftPhase.DRAINING,
-            NOW,
-            NOW,
-            "test");
+        Shift.planned(
+                name,
+                WorkloadClass.TRAINING,
+                WorkloadClass.INFERENCE,
+                Tier.PROTECT,
+                null,
+                NOW,
+                "test")
+            .in(ShiftPhase.DRAINING, NOW);
     nodes.add(
         new GpuNode(
             name,

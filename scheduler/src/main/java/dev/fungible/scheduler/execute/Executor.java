@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steps every shift that a snapshot shows: saves the record, then acts. What goes wrong with one
@@ -26,11 +27,16 @@ public final class Executor {
     this.actuator = actuator;
   }
 
-  /** Makes a new or turned-back shift durable; it acts from the next pass on. */
-  public List<StepResult> record(List<Shift> shifts) {
+  /**
+   * Makes new or turned-back shifts durable; they act from the next pass on.
+   *
+   * @param snapshot what they were worked out from
+   */
+  public List<StepResult> record(List<Shift> shifts, ClusterSnapshot snapshot) {
     List<StepResult> results = new ArrayList<>();
     for (Shift shift : shifts) {
-      results.add(attempt(shift, true, () -> store.save(shift)));
+      Shift before = snapshot.node(shift.node()).map(GpuNode::shift).orElse(null);
+      results.add(save(before, shift));
     }
     return results;
   }
@@ -58,24 +64,27 @@ public final class Executor {
   private StepResult advance(Shift shift, GpuNode node, ClusterSnapshot snapshot) {
     ShiftMachine.Step step =
         machine.step(shift, node, snapshot.gangsOn(node.name()), snapshot.time());
-    boolean changed = !step.record().equals(shift);
-    return attempt(
-        step.record(),
-        changed,
-        () -> {
-          // Even when nothing is new: a store that holds a later record refuses, and an old view of
-          // the cluster then gives no command.
-          store.save(step.record());
-          actuator.ensure(step.command());
-        });
+    // Even when nothing is new: a store that holds a later record refuses, and an old view of the
+    // cluster then gives no command.
+    StepResult saved = save(shift, step.record());
+    return saved.succeeded() ? act(shift, step) : saved;
   }
 
-  private static StepResult attempt(Shift shift, boolean changed, Runnable action) {
+  private StepResult act(Shift before, ShiftMachine.Step step) {
     try {
-      action.run();
-      return new StepResult(shift, changed, "");
+      actuator.ensure(step.command());
+      return StepResult.succeeded(before, step.record());
     } catch (RuntimeException e) {
-      return new StepResult(shift, changed, e.toString());
+      return StepResult.refused(before, step.record(), e);
+    }
+  }
+
+  private StepResult save(@Nullable Shift before, Shift shift) {
+    try {
+      store.save(shift);
+      return StepResult.succeeded(before, shift);
+    } catch (RuntimeException e) {
+      return StepResult.refused(before, before == null ? shift : before, e);
     }
   }
 }

@@ -44,9 +44,9 @@ public final class ControlLoop {
     Decision decision = engine.decide(snapshot);
     // 3. Make durable what starts, and what turns back before it does harm.
     List<StepResult> steps = new ArrayList<>();
-    List<StepResult> starts = executor.record(shiftsOf(decision.plan(), snapshot));
+    List<StepResult> starts = executor.record(shiftsOf(decision.plan(), snapshot), snapshot);
     steps.addAll(starts);
-    steps.addAll(executor.record(recalledShifts(decision.plan(), snapshot)));
+    steps.addAll(executor.record(recalledShifts(decision.plan(), snapshot), snapshot));
     // 4. Report.
     List<Shift> started =
         starts.stream().filter(StepResult::succeeded).map(StepResult::shift).toList();
@@ -63,7 +63,12 @@ public final class ControlLoop {
    *     the cluster has to change before another pass helps
    */
   public List<StepResult> advance() {
-    ClusterSnapshot snapshot = observer.observe();
+    List<StepResult> steps = advance(observer.observe());
+    listener.onPass(steps);
+    return steps;
+  }
+
+  private List<StepResult> advance(ClusterSnapshot snapshot) {
     if (!engine.trusts(snapshot)) {
       // Neither stop a gang nor hand over a node by what may not be so.
       return executor.advance(
@@ -74,7 +79,7 @@ public final class ControlLoop {
       return executor.advance(snapshot, List.of());
     }
     List<Shift> recalled = recalledShifts(engine.decide(snapshot).plan(), snapshot);
-    List<StepResult> steps = new ArrayList<>(executor.record(recalled));
+    List<StepResult> steps = new ArrayList<>(executor.record(recalled, snapshot));
     steps.addAll(executor.advance(snapshot, recalled));
     return steps;
   }
@@ -98,17 +103,8 @@ public final class ControlLoop {
   }
 
   private static Shift shift(Move move, Instant now) {
-    return new Shift(
-        move.node() + "-" + now.getEpochSecond(),
-        move.node(),
-        move.from(),
-        move.to(),
-        move.tier(),
-        move.lender(),
-        ShiftPhase.PENDING,
-        now,
-        now,
-        move.reason());
+    return Shift.planned(
+        move.node(), move.from(), move.to(), move.tier(), move.lender(), now, move.reason());
   }
 
   private static List<Shift> recalledShifts(Plan plan, ClusterSnapshot snapshot) {

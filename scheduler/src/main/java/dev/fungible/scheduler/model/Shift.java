@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param phase where it stands
  * @param startedAt when it was planned
  * @param phaseSince when the phase began
- * @param reason why, for people
+ * @param drainingSince when its drain first began, which the deadline counts from; null before that
+ * @param failedAttempts how often the command of the phase was refused
+ * @param reason why, for people: what it is for, or what turned it back or stopped it
  */
 public record Shift(
     String id,
@@ -29,6 +31,8 @@ public record Shift(
     ShiftPhase phase,
     Instant startedAt,
     Instant phaseSince,
+    @Nullable Instant drainingSince,
+    int failedAttempts,
     String reason) {
 
   public Shift {
@@ -37,9 +41,28 @@ public record Shift(
     }
   }
 
+  /** The first record of a shift that starts now. */
+  public static Shift planned(
+      String node,
+      WorkloadClass from,
+      WorkloadClass to,
+      Tier tier,
+      @Nullable WorkloadClass lender,
+      Instant now,
+      String reason) {
+    String id = node + "-" + now.toEpochMilli();
+    return new Shift(
+        id, node, from, to, tier, lender, ShiftPhase.PENDING, now, now, null, 0, reason);
+  }
+
   /** The same shift in another phase since {@code now}. */
   public Shift in(ShiftPhase next, Instant now) {
-    return new Shift(id, node, from, to, tier, lender, next, startedAt, now, reason);
+    return in(next, now, reason);
+  }
+
+  private Shift in(ShiftPhase next, Instant now, String why) {
+    Instant draining = drainingSince == null && next == ShiftPhase.DRAINING ? now : drainingSince;
+    return new Shift(id, node, from, to, tier, lender, next, startedAt, now, draining, 0, why);
   }
 
   /** The same shift rolling back since {@code now}, with the reason for it. */
@@ -47,14 +70,36 @@ public record Shift(
     if (!phase.isReversible()) {
       throw new IllegalStateException("Shift " + id + " cannot roll back from " + phase);
     }
+    return in(ShiftPhase.ROLLING_BACK, now, why);
+  }
+
+  /** The same shift given up since {@code now}: a person must look, and is told all of it. */
+  public Shift failed(Instant now, String why) {
+    return in(ShiftPhase.FAILED, now, phase + ": " + why + "; the shift was: " + reason);
+  }
+
+  /** The same record after another refusal of its command. */
+  public Shift failedOnce() {
     return new Shift(
-        id, node, from, to, tier, lender, ShiftPhase.ROLLING_BACK, startedAt, now, why);
+        id,
+        node,
+        from,
+        to,
+        tier,
+        lender,
+        phase,
+        startedAt,
+        phaseSince,
+        drainingSince,
+        failedAttempts + 1,
+        reason);
   }
 
   /**
    * Whether this record may take the place of the stored one: the first record of a shift where
    * there is none, else a later one of the same shift. One that was worked out from an older view
    * of the cluster is neither, so that a shift never goes back and a closed one does not return.
+   * Any shift may fail, and a failed one stays as it is.
    */
   public boolean supersedes(@Nullable Shift stored) {
     if (stored == null) {
@@ -65,7 +110,8 @@ public record Shift(
         phase.compareTo(stored.phase) >= 0
             || (stored.phase == ShiftPhase.VACATED && phase == ShiftPhase.DRAINING);
     boolean possible = !phase.isUndone() || stored.phase.isReversible() || stored.phase.isUndone();
-    return id.equals(stored.id) && later && forward && possible;
+    boolean counted = phase != stored.phase || failedAttempts >= stored.failedAttempts;
+    return id.equals(stored.id) && later && forward && possible && counted;
   }
 
   /** The class that the node counts for: the receiver, unless the shift is undone. */

@@ -46,6 +46,7 @@ class ControlLoopTest {
   private static final NodeCondition CORDONED = new NodeCondition(true, true, true, false);
 
   private final List<CycleReport> reports = new ArrayList<>();
+  private final List<List<StepResult>> passes = new ArrayList<>();
 
   @Test
   void aCycleMakesShiftsDurableAndReportsThemButTouchesNothing() {
@@ -107,6 +108,9 @@ class ControlLoopTest {
     FakeCluster cluster = cluster(Samples.pool("p"), List.of(inShift("t0", NOTIFIED, CORDONED)));
     List<StepResult> steps = loop(cluster, 0).advance();
     assertThat(steps).extracting(step -> step.shift().phase()).containsExactly(ROLLING_BACK);
+    assertThat(steps).extracting(StepResult::before).containsExactly(Samples.shift("t0", NOTIFIED));
+    assertThat(steps).allMatch(StepResult::entered);
+    assertThat(passes).as("the listener hears of passes too").containsExactly(steps);
     assertThat(cluster.commands()).as("it acts from the next pass on").isEmpty();
     loop(cluster, 0).advance();
     assertThat(cluster.commands().getFirst()).isInstanceOf(Command.Uncordon.class);
@@ -140,7 +144,10 @@ class ControlLoopTest {
     cluster.save(Objects.requireNonNull(draining).in(WARMING, old.time()));
     Executor executor = new Executor(new ShiftMachine(ShiftSettings.defaults()), cluster, cluster);
     List<StepResult> steps = executor.advance(old, List.of());
-    assertThat(steps).noneMatch(StepResult::succeeded);
+    assertThat(steps)
+        .extracting(StepResult::outcome)
+        .as("seen again on the next pass: no failure")
+        .containsExactly(StepResult.Outcome.STALE);
     assertThat(cluster.commands()).isEmpty();
     assertThat(phaseOf(cluster, "t0")).isEqualTo(WARMING);
   }
@@ -244,6 +251,18 @@ class ControlLoopTest {
                     snapshot -> List.of(Samples.bid(INFERENCE, Tier.PROTECT, wanted, "p")))),
             new Arbiter(Limits.NONE),
             new Planner(PlannerSettings.defaults(), GuardrailSettings.open(), new LeastLoss()));
-    return new ControlLoop(cluster, engine, executor, reports::add);
+    CycleListener listener =
+        new CycleListener() {
+          @Override
+          public void onCycle(CycleReport report) {
+            reports.add(report);
+          }
+
+          @Override
+          public void onPass(List<StepResult> steps) {
+            passes.add(steps);
+          }
+        };
+    return new ControlLoop(cluster, engine, executor, listener);
   }
 }

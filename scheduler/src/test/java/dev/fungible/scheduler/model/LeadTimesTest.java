@@ -63,7 +63,8 @@ class LeadTimesTest {
 
   private static FinishedShift finished(ShiftPhase phase, int seconds) {
     Shift shift =
-        new Shift("s", "n", TRAINING, INFERENCE, Tier.PROTECT, null, phase, NOW, NOW, "why");
+        new Shift(
+            "s", "n", TRAINING, INFERENCE, Tier.PROTECT, null, phase, NOW, NOW, null, 0, "why");
     return new FinishedShift(shift, NOW.plusSeconds(seconds));
   }
 }

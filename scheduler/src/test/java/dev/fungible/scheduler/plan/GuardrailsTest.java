@@ -212,17 +212,8 @@ class GuardrailsTest {
   private static FinishedShift finished(String node, Duration ago) {
     Instant start = NOW.minus(ago);
     Shift shift =
-        new Shift(
-            node + ago,
-            node,
-            INFERENCE,
-            TRAINING,
-            PROTECT,
-            null,
-            ShiftPhase.DONE,
-            start,
-            start,
-            "");
+        Shift.planned(node, INFERENCE, TRAINING, PROTECT, null, start, "")
+            .in(ShiftPhase.DONE, start);
     return new FinishedShift(shift, NOW);
   }
 

@@ -94,7 +94,18 @@ class RecallTest {
   private static GpuNode shifting(String name, ShiftPhase phase, Instant start) {
     Shift shift =
         new Shift(
-            name + "-1", name, TRAINING, INFERENCE, PROTECT, TRAINING, phase, start, start, "");
+            name + "-1",
+            name,
+            TRAINING,
+            INFERENCE,
+            PROTECT,
+            TRAINING,
+            phase,
+            start,
+            start,
+            null,
+            0,
+            "");
     return Samples.shifting(node(name, "p", TRAINING), shift, NodeCondition.IDLE);
   }
 

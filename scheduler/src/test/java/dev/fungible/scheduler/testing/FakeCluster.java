@@ -3,6 +3,7 @@ package dev.fungible.scheduler.testing;
 import dev.fungible.scheduler.execute.Command;
 import dev.fungible.scheduler.execute.NodeActuator;
 import dev.fungible.scheduler.execute.ShiftStore;
+import dev.fungible.scheduler.execute.StaleViewException;
 import dev.fungible.scheduler.loop.ClusterObserver;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.FinishedShift;
@@ -146,7 +147,7 @@ public final class FakeCluster implements ClusterObserver, NodeActuator, ShiftSt
     FakeNode node = nodeOf(shift);
     Shift known = node.shift;
     if (!shift.supersedes(known)) {
-      throw new IllegalStateException(shift + " cannot take the place of " + known);
+      throw new StaleViewException(shift + " cannot take the place of " + known);
     }
     node.shift = shift;
     if (!shift.equals(known)) {

@@ -133,7 +133,8 @@ public final class RandomClusters {
     WorkloadClass to = one(classes.stream().filter(other -> !other.equals(from)).toList());
     Instant start = NOW.minusSeconds(age);
     Tier tier = one(List.of(Tier.values()));
-    return new Shift(node + "-0", node, from, to, tier, from, phase, start, start, "before");
+    return new Shift(
+        node + "-0", node, from, to, tier, from, phase, start, start, null, 0, "before");
   }
 
   private void finish(String node, WorkloadClass from) {

@@ -65,7 +65,18 @@ public final class Samples {
   /** A shift from training to inference that has been in the phase since now. */
   public static Shift shift(String node, ShiftPhase phase) {
     return new Shift(
-        node + "-1", node, TRAINING, INFERENCE, Tier.PROTECT, TRAINING, phase, NOW, NOW, "busy");
+        node + "-1",
+        node,
+        TRAINING,
+        INFERENCE,
+        Tier.PROTECT,
+        TRAINING,
+        phase,
+        NOW,
+        NOW,
+        null,
+        0,
+        "busy");
   }
 
   /** A rigid training gang on 8 GPUs of each node, saved an hour ago, without restart cost. */

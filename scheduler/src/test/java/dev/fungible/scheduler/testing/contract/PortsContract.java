@@ -46,17 +46,13 @@ public abstract class PortsContract {
 
   /** A shift of the node that begins now. */
   final Shift newShift() {
-    ClusterSnapshot now = observe();
-    return new Shift(
-        cluster().node() + "-contract",
+    return Shift.planned(
         cluster().node(),
         cluster().donor(),
         cluster().receiver(),
         Tier.PROTECT,
         cluster().donor(),
-        ShiftPhase.PENDING,
-        now.time(),
-        now.time(),
+        observe().time(),
         "contract");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fungible.scheduler.execute.Command;
+import dev.fungible.scheduler.execute.StaleViewException;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
 import java.time.Duration;
@@ -39,18 +40,15 @@ public abstract class ShiftStoreContract extends PortsContract {
     Shift shift = newShift();
     cluster().store().save(shift);
     Shift other =
-        new Shift(
-            shift.id() + "-other",
+        Shift.planned(
             shift.node(),
             shift.from(),
             shift.to(),
             shift.tier(),
             null,
-            ShiftPhase.PENDING,
-            shift.startedAt(),
-            shift.phaseSince(),
+            shift.startedAt().plusSeconds(1),
             "too late");
-    assertThatThrownBy(() -> cluster().store().save(other)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> cluster().store().save(other)).isInstanceOf(StaleViewException.class);
     assertThat(observeNode().shift()).isEqualTo(shift);
   }
 
@@ -61,7 +59,7 @@ public abstract class ShiftStoreContract extends PortsContract {
     Shift older = shift.in(ShiftPhase.DRAINING, observe().time());
     letPass(Duration.ofSeconds(10));
     Shift later = saved(shift, ShiftPhase.WARMING);
-    assertThatThrownBy(() -> cluster().store().save(older)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> cluster().store().save(older)).isInstanceOf(StaleViewException.class);
     assertThat(observeNode().shift()).isEqualTo(later);
   }
 
@@ -70,7 +68,7 @@ public abstract class ShiftStoreContract extends PortsContract {
     Shift done = saved(newShift(), ShiftPhase.DONE);
     cluster().actuator().ensure(new Command.Close(done));
     Shift older = done.in(ShiftPhase.DRAINING, done.phaseSince());
-    assertThatThrownBy(() -> cluster().store().save(older)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> cluster().store().save(older)).isInstanceOf(StaleViewException.class);
     assertThat(observeNode().shift()).isNull();
   }
 }

@@ -3,6 +3,7 @@ package dev.fungible.simulator.world;
 import dev.fungible.scheduler.execute.Command;
 import dev.fungible.scheduler.execute.NodeActuator;
 import dev.fungible.scheduler.execute.ShiftStore;
+import dev.fungible.scheduler.execute.StaleViewException;
 import dev.fungible.scheduler.loop.ClusterObserver;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Demand;
@@ -146,7 +147,7 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
     SimulatedNode node = node(shift);
     Shift present = node.shift();
     if (!shift.supersedes(present)) {
-      throw new IllegalStateException(shift + " cannot take the place of " + present);
+      throw new StaleViewException(shift + " cannot take the place of " + present);
     }
     shifts += present == null ? 1 : 0;
     node.shift(shift);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.snapshot;
+
+import org.jspecify.annotations.NullMarked;
