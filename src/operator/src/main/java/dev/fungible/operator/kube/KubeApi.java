@@ -63,7 +63,10 @@ public final class KubeApi {
     return new KubeApi(client, http);
   }
 
-  /** The same, with every request passing through here when its connection stands, just before it is sent. */
+  /**
+   * The same, with every request passing through here when its connection stands, just before it is
+   * sent.
+   */
   public KubeApi through(Interceptor interceptor) {
     return new KubeApi(client, http.newBuilder().addNetworkInterceptor(interceptor).build());
   }

@@ -35,13 +35,11 @@ public final class ObjectStore<T extends Kept> {
    * version; one that is gone does not come back.
    */
   public void refresh(T object) {
-    objects.computeIfPresent(
-        object.key(), (key, known) -> isNewer(object, known) ? object : known);
+    objects.computeIfPresent(object.key(), (key, known) -> isNewer(object, known) ? object : known);
   }
 
   private boolean isNewer(T object, T known) {
-    return object.uid().equals(known.uid())
-        && object.resourceVersion() > known.resourceVersion();
+    return object.uid().equals(known.uid()) && object.resourceVersion() > known.resourceVersion();
   }
 
   /** What a watch says of an object; an older version than the known one of it says nothing. */

@@ -84,7 +84,9 @@ public final class PodProjection implements Projection<PodView> {
     return null;
   }
 
-  /** What its containers ask for together, or a single one that runs before them, if that is more. */
+  /**
+   * What its containers ask for together, or a single one that runs before them, if that is more.
+   */
   private static Map<String, Integer> extendedResources(JsonNode spec) {
     Map<String, Integer> together = new TreeMap<>();
     spec.path("containers").forEach(container -> add(together, container));
@@ -106,6 +108,7 @@ public final class PodProjection implements Projection<PodView> {
   private static void add(Map<String, Integer> sum, JsonNode container) {
     JsonNode resources = container.path("resources");
     // Requests of extended resources equal their limits, and may be left out.
-    Fields.addExtended(sum, resources.has("limits") ? resources.path("limits") : resources.path("requests"));
+    Fields.addExtended(
+        sum, resources.has("limits") ? resources.path("limits") : resources.path("requests"));
   }
 }
