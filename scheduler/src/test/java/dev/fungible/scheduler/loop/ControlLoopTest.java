@@ -15,6 +15,7 @@ import dev.fungible.scheduler.execute.Executor;
 import dev.fungible.scheduler.execute.ShiftMachine;
 import dev.fungible.scheduler.execute.ShiftSettings;
 import dev.fungible.scheduler.execute.ShiftStore;
+import dev.fungible.scheduler.execute.StaleViewException;
 import dev.fungible.scheduler.execute.StepResult;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Freshness;
@@ -40,6 +41,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ControlLoopTest {
 
@@ -88,14 +91,143 @@ class ControlLoopTest {
     assertThat(loop.advance()).as("nothing is left to do").isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FAILED")
+  void aPoolThatIsOffIsLeftAsItIsAndResumedLater(ShiftPhase phase) {
+    NodeCondition seen = phase.isTerminal() ? NodeCondition.IDLE : CORDONED;
+    FakeCluster cluster =
+        cluster(
+            NodePool.uniform("p", 8, Mode.OFF),
+            List.of(Samples.node("t0", "p", TRAINING), inShift("t1", phase, seen)));
+    ControlLoop loop = loop(cluster, 2);
+    CycleReport report = loop.cycle();
+    assertThat(report.decision().plan().isEmpty()).isTrue();
+    assertThat(loop.advance()).isEmpty();
+    assertThat(cluster.saved()).isEmpty();
+    assertThat(cluster.commands()).isEmpty();
+    assertThat(loop(cluster.mode(Mode.ENFORCE), 2).advance()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PENDING", "CORDONED", "NOTIFIED", "DRAINING", "VACATED"})
+  void whatCanTurnBackDoesSoInAnObservedPoolEvenWhenLittleIsKnown(ShiftPhase phase) {
+    for (Freshness freshness :
+        List.of(Freshness.NOW, new Freshness(Duration.ofMinutes(9), List.of()))) {
+      for (boolean byCycle : List.of(true, false)) {
+        FakeCluster cluster =
+            cluster(NodePool.uniform("p", 8, Mode.OBSERVE), List.of(inShift("t0", phase, CORDONED)))
+                .freshness(freshness);
+        ControlLoop loop = loop(cluster, 1);
+        List<StepResult> steps = byCycle ? loop.cycle().steps() : loop.advance();
+        assertThat(steps).extracting(step -> step.shift().phase()).containsExactly(ROLLING_BACK);
+        assertThat(cluster.saved().getLast().reason()).isEqualTo("pool p is in mode Observe");
+        loop.advance();
+        loop.advance();
+        assertThat(cluster.finishedShifts()).hasSize(1);
+        assertThat(cluster.node("t0").labelled()).isEqualTo(TRAINING);
+        assertThat(cluster.node("t0").condition().cordoned()).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ASSIGNED", "WARMING", "DONE", "ROLLING_BACK", "ROLLED_BACK"})
+  void whatCannotTurnBackIsFinishedInAnObservedPool(ShiftPhase phase) {
+    NodeCondition seen = phase.isTerminal() ? NodeCondition.IDLE : CORDONED;
+    FakeCluster cluster =
+        cluster(NodePool.uniform("p", 8, Mode.OBSERVE), List.of(inShift("t0", phase, seen)));
+    for (int pass = 0; pass < 5; pass++) {
+      loop(cluster, 1).advance();
+      cluster.pass(Duration.ofMinutes(1));
+    }
+    assertThat(cluster.node("t0").shift()).isNull();
+    assertThat(cluster.node("t0").condition().cordoned()).isFalse();
+  }
+
+  @Test
+  void aPassWithNothingNewAndNothingToDoCallsNobody() {
+    FakeCluster cluster =
+        cluster(
+            Samples.pool("p"),
+            List.of(
+                inShift("t0", WARMING, NodeCondition.IDLE),
+                inShift("t1", ShiftPhase.FAILED, CORDONED)));
+    ShiftStore nobody =
+        shift -> {
+          throw new AssertionError("saves " + shift);
+        };
+    Executor executor =
+        new Executor(
+            machine(),
+            nobody,
+            command -> {
+              throw new AssertionError("gives " + command);
+            });
+    cluster.warmUp(Duration.ofDays(9));
+    assertThat(loop(cluster, 2, executor).advance()).isEmpty();
+  }
+
+  @Test
+  void refusalsAreCountedUntilAPersonMustLook() {
+    FakeCluster cluster =
+        cluster(Samples.pool("p"), List.of(inShift("t0", ShiftPhase.ASSIGNED, CORDONED)))
+            .refuse(command -> command instanceof Command.Assign);
+    ControlLoop loop = loop(cluster, 1);
+    for (int attempt = 1; attempt < ShiftSettings.defaults().maxAttempts(); attempt++) {
+      StepResult step = loop.advance().getFirst();
+      assertThat(step.outcome()).isEqualTo(StepResult.Outcome.FAILED);
+      assertThat(step.shift().failedAttempts()).isEqualTo(attempt);
+      assertThat(step.entered()).isFalse();
+      assertThat(cluster.node("t0").shift()).isEqualTo(step.shift());
+    }
+    StepResult last = loop.advance().getFirst();
+    assertThat(last.shift().phase()).isEqualTo(ShiftPhase.FAILED);
+    assertThat(last.entered()).isTrue();
+    cluster.refuse(command -> false);
+    assertThat(loop.advance()).as("it stays until a person has looked").isEmpty();
+    assertThat(loop.cycle().decision().plan().moves()).isEmpty();
+    assertThat(cluster.node("t0").shift()).isEqualTo(last.shift());
+  }
+
+  @Test
+  void neitherAnOldViewNorAnAbsentClusterIsCounted() {
+    FakeCluster cluster =
+        cluster(
+            Samples.pool("p"),
+            List.of(
+                inShift("t0", ShiftPhase.ASSIGNED, CORDONED),
+                inShift("t1", ShiftPhase.ASSIGNED, CORDONED)));
+    List<Shift> saved = new ArrayList<>();
+    ShiftStore awayAfterTheFirst =
+        shift -> {
+          if (saved.contains(shift) || shift.failedAttempts() == 0) {
+            saved.add(shift);
+            return;
+          }
+          throw new IllegalStateException("away");
+        };
+    Executor executor =
+        new Executor(
+            machine(),
+            awayAfterTheFirst,
+            command -> {
+              throw command.shift().node().equals("t0")
+                  ? new StaleViewException("409")
+                  : new IllegalStateException("500");
+            });
+    for (int pass = 0; pass < 50; pass++) {
+      assertThat(executor.advance(cluster.observe(), List.of()))
+          .extracting(StepResult::outcome)
+          .containsExactly(StepResult.Outcome.STALE, StepResult.Outcome.FAILED);
+    }
+    assertThat(saved).extracting(Shift::failedAttempts).containsOnly(0);
+    assertThat(saved).extracting(Shift::phase).containsOnly(ShiftPhase.ASSIGNED);
+  }
+
   @Test
   void anObservedPoolIsPlannedAndNotTouched() {
     FakeCluster cluster =
-        cluster(
-            NodePool.uniform("p", 8, Mode.OBSERVE),
-            List.of(
-                Samples.node("t0", "p", TRAINING),
-                inShift("t1", ShiftPhase.CORDONED, NodeCondition.IDLE)));
+        cluster(NodePool.uniform("p", 8, Mode.OBSERVE), List.of(Samples.node("t0", "p", TRAINING)));
     ControlLoop loop = loop(cluster, 2);
     assertThat(loop.cycle().decision().plan().moves()).hasSize(1);
     loop.advance();
