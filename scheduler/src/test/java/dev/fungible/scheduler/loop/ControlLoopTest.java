@@ -15,7 +15,6 @@ import dev.fungible.scheduler.execute.Executor;
 import dev.fungible.scheduler.execute.ShiftMachine;
 import dev.fungible.scheduler.execute.ShiftSettings;
 import dev.fungible.scheduler.execute.ShiftStore;
-import dev.fungible.scheduler.execute.StaleViewException;
 import dev.fungible.scheduler.execute.StepResult;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Freshness;
@@ -145,86 +144,6 @@ class ControlLoopTest {
   }
 
   @Test
-  void aPassWithNothingNewAndNothingToDoCallsNobody() {
-    FakeCluster cluster =
-        cluster(
-            Samples.pool("p"),
-            List.of(
-                inShift("t0", WARMING, NodeCondition.IDLE),
-                inShift("t1", ShiftPhase.FAILED, CORDONED)));
-    ShiftStore nobody =
-        shift -> {
-          throw new AssertionError("saves " + shift);
-        };
-    Executor executor =
-        new Executor(
-            machine(),
-            nobody,
-            command -> {
-              throw new AssertionError("gives " + command);
-            });
-    cluster.warmUp(Duration.ofDays(9));
-    assertThat(loop(cluster, 2, executor).advance()).isEmpty();
-  }
-
-  @Test
-  void refusalsAreCountedUntilAPersonMustLook() {
-    FakeCluster cluster =
-        cluster(Samples.pool("p"), List.of(inShift("t0", ShiftPhase.ASSIGNED, CORDONED)))
-            .refuse(command -> command instanceof Command.Assign);
-    ControlLoop loop = loop(cluster, 1);
-    for (int attempt = 1; attempt < ShiftSettings.defaults().maxAttempts(); attempt++) {
-      StepResult step = loop.advance().getFirst();
-      assertThat(step.outcome()).isEqualTo(StepResult.Outcome.FAILED);
-      assertThat(step.shift().failedAttempts()).isEqualTo(attempt);
-      assertThat(step.entered()).isFalse();
-      assertThat(cluster.node("t0").shift()).isEqualTo(step.shift());
-    }
-    StepResult last = loop.advance().getFirst();
-    assertThat(last.shift().phase()).isEqualTo(ShiftPhase.FAILED);
-    assertThat(last.entered()).isTrue();
-    cluster.refuse(command -> false);
-    assertThat(loop.advance()).as("it stays until a person has looked").isEmpty();
-    assertThat(loop.cycle().decision().plan().moves()).isEmpty();
-    assertThat(cluster.node("t0").shift()).isEqualTo(last.shift());
-  }
-
-  @Test
-  void neitherAnOldViewNorAnAbsentClusterIsCounted() {
-    FakeCluster cluster =
-        cluster(
-            Samples.pool("p"),
-            List.of(
-                inShift("t0", ShiftPhase.ASSIGNED, CORDONED),
-                inShift("t1", ShiftPhase.ASSIGNED, CORDONED)));
-    List<Shift> saved = new ArrayList<>();
-    ShiftStore awayAfterTheFirst =
-        shift -> {
-          if (saved.contains(shift) || shift.failedAttempts() == 0) {
-            saved.add(shift);
-            return;
-          }
-          throw new IllegalStateException("away");
-        };
-    Executor executor =
-        new Executor(
-            machine(),
-            awayAfterTheFirst,
-            command -> {
-              throw command.shift().node().equals("t0")
-                  ? new StaleViewException("409")
-                  : new IllegalStateException("500");
-            });
-    for (int pass = 0; pass < 50; pass++) {
-      assertThat(executor.advance(cluster.observe(), List.of()))
-          .extracting(StepResult::outcome)
-          .containsExactly(StepResult.Outcome.STALE, StepResult.Outcome.FAILED);
-    }
-    assertThat(saved).extracting(Shift::failedAttempts).containsOnly(0);
-    assertThat(saved).extracting(Shift::phase).containsOnly(ShiftPhase.ASSIGNED);
-  }
-
-  @Test
   void anObservedPoolIsPlannedAndNotTouched() {
     FakeCluster cluster =
         cluster(NodePool.uniform("p", 8, Mode.OBSERVE), List.of(Samples.node("t0", "p", TRAINING)));
@@ -265,79 +184,6 @@ class ControlLoopTest {
     assertThat(phaseOf(cluster, "t3")).as("its gangs may be others by now").isEqualTo(DRAINING);
     assertThat(cluster.node("t2").condition().cordoned()).as("turning back goes on").isFalse();
     assertThat(loop(cluster, 9).cycle().started()).isEmpty();
-  }
-
-  @Test
-  void aPassOverAnOldViewGivesNoCommandEvenWhereItSeesNothingNew() {
-    NodeCondition busy = new NodeCondition(true, true, false, false);
-    FakeCluster cluster = cluster(Samples.pool("p"), List.of(inShift("t0", DRAINING, busy)));
-    ClusterSnapshot old = cluster.observe();
-    Shift draining = old.shiftingNodes().getFirst().shift();
-    cluster.save(Objects.requireNonNull(draining).in(WARMING, old.time()));
-    Executor executor = new Executor(new ShiftMachine(ShiftSettings.defaults()), cluster, cluster);
-    List<StepResult> steps = executor.advance(old, List.of());
-    assertThat(steps)
-        .extracting(StepResult::outcome)
-        .as("seen again on the next pass: no failure")
-        .containsExactly(StepResult.Outcome.STALE);
-    assertThat(cluster.commands()).isEmpty();
-    assertThat(phaseOf(cluster, "t0")).isEqualTo(WARMING);
-  }
-
-  @Test
-  void aRecordThatCannotBeSavedIsNotActedOnAndLeavesTheOthersAlone() {
-    FakeCluster cluster =
-        cluster(
-            Samples.pool("p"),
-            List.of(
-                inShift("t0", PENDING, NodeCondition.IDLE),
-                inShift("t1", PENDING, NodeCondition.IDLE)));
-    ShiftStore flaky =
-        shift -> {
-          if (shift.node().equals("t0")) {
-            throw new IllegalStateException("conflict");
-          }
-          cluster.save(shift);
-        };
-    Executor executor = new Executor(new ShiftMachine(ShiftSettings.defaults()), flaky, cluster);
-    List<StepResult> steps = executor.advance(cluster.observe(), List.of());
-    assertThat(steps).extracting(StepResult::succeeded).containsExactly(false, true);
-    assertThat(steps.getFirst().error()).contains("conflict");
-    assertThat(cluster.commands())
-        .extracting(command -> command.shift().node())
-        .containsExactly("t1");
-    assertThat(phaseOf(cluster, "t0")).isEqualTo(PENDING);
-  }
-
-  @Test
-  void aCommandThatTheClusterRefusesIsGivenAgain() {
-    FakeCluster cluster =
-        cluster(
-            Samples.pool("p"),
-            List.of(
-                inShift("t0", PENDING, NodeCondition.IDLE),
-                inShift("t1", PENDING, NodeCondition.IDLE)));
-    List<String> refused = new ArrayList<>();
-    Executor executor =
-        new Executor(
-            new ShiftMachine(ShiftSettings.defaults()),
-            cluster,
-            command -> {
-              if (command.shift().node().equals("t0") && refused.isEmpty()) {
-                refused.add("t0");
-                throw new IllegalStateException("429");
-              }
-              cluster.ensure(command);
-            });
-    assertThat(executor.advance(cluster.observe(), List.of()))
-        .extracting(StepResult::succeeded)
-        .containsExactly(false, true);
-    assertThat(cluster.node("t0").condition().cordoned()).isFalse();
-    executor.advance(cluster.observe(), List.of());
-    assertThat(cluster.node("t0").condition().cordoned()).isTrue();
-    assertThat(phaseOf(cluster, "t0"))
-        .as("the record was saved before")
-        .isEqualTo(ShiftPhase.CORDONED);
   }
 
   @Test
