@@ -7,6 +7,7 @@ import dev.fungible.configuration.ConfigurationReader;
 import dev.fungible.configuration.EngineFactory;
 import dev.fungible.configuration.PolicyRegistry;
 import dev.fungible.scheduler.plan.LeastLoss;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class GoldenPlansTest {
     if (REFRESH) {
       SnapshotWriter.write(file, golden);
     }
-    var out = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     SnapshotWriter.write(file, out);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(Files.readString(golden));
   }

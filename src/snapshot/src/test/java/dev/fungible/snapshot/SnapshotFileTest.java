@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,8 +142,7 @@ class SnapshotFileTest {
     String json =
         new String(bytes(SMALL), UTF_8).replace("v1alpha1\",\n\"time", "v1alpha1\",\"time");
     assertThat(json).contains(part);
-    byte[] changed =
-        json.replaceFirst(java.util.regex.Pattern.quote(part), instead).getBytes(UTF_8);
+    byte[] changed = json.replaceFirst(Pattern.quote(part), instead).getBytes(UTF_8);
     assertThatThrownBy(() -> SnapshotReader.read("a.json", changed))
         .isInstanceOf(BadSnapshot.class)
         .hasMessageStartingWith("a.json:")
