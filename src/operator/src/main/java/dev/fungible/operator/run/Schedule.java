@@ -1,5 +1,6 @@
 package dev.fungible.operator.run;
 
+import java.util.Map;
 import java.util.Properties;
 import java.util.TimeZone;
 import org.quartz.CronScheduleBuilder;
@@ -52,7 +53,7 @@ final class Schedule implements AutoCloseable {
       return;
     }
     JobDetail job =
-        JobBuilder.newJob(Call.class).setJobData(new JobDataMap(java.util.Map.of(CALL, call))).build();
+        JobBuilder.newJob(Call.class).setJobData(new JobDataMap(Map.of(CALL, call))).build();
     CronScheduleBuilder times =
         CronScheduleBuilder.cronSchedule(expression)
             .inTimeZone(TimeZone.getTimeZone("UTC"))
@@ -80,7 +81,9 @@ final class Schedule implements AutoCloseable {
   public static final class Call implements Job {
     @Override
     public void execute(JobExecutionContext execution) {
-      ((Runnable) execution.getMergedJobDataMap().get(CALL)).run();
+      if (execution.getMergedJobDataMap().get(CALL) instanceof Runnable call) {
+        call.run();
+      }
     }
   }
 }
