@@ -143,26 +143,27 @@ class ExecutorTest {
     FakeCluster cluster =
         cluster(List.of(inShift("t0", ASSIGNED, CORDONED), inShift("t1", ASSIGNED, CORDONED)));
     List<Shift> saved = new ArrayList<>();
-    ShiftStore awayAfterTheFirst =
+    ShiftStore awayAfterARefusal =
         shift -> {
-          if (saved.contains(shift) || shift.failedAttempts() == 0) {
-            saved.add(shift);
-            return;
+          if (shift.node().equals("t1") && shift.failedAttempts() > 0) {
+            throw new IllegalStateException("away");
           }
-          throw new IllegalStateException("away");
+          saved.add(shift);
         };
     Executor executor =
         executor(
-            awayAfterTheFirst,
+            awayAfterARefusal,
             command -> {
               throw command.shift().node().equals("t0")
                   ? new StaleViewException("409")
                   : new IllegalStateException("500");
             });
     for (int pass = 0; pass < 50; pass++) {
-      assertThat(executor.advance(cluster.observe(), List.of()))
+      List<StepResult> steps = executor.advance(cluster.observe(), List.of());
+      assertThat(steps)
           .extracting(StepResult::outcome)
           .containsExactly(StepResult.Outcome.STALE, StepResult.Outcome.FAILED);
+      assertThat(steps).as("what is durable").noneMatch(StepResult::changed);
     }
     assertThat(saved).extracting(Shift::failedAttempts).containsOnly(0);
     assertThat(saved).extracting(Shift::phase).containsOnly(ASSIGNED);
