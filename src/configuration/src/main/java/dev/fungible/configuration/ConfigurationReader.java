@@ -12,13 +12,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads configurations from YAML or JSON; what is left out has its default. */
 public final class ConfigurationReader {
 
   private static final List<String> SECTIONS =
-      List.of("apiVersion", "classes", "pools", "policies", "guardrails", "planner", "shifts");
+      List.of(
+          "apiVersion",
+          "classes",
+          "pools",
+          "policies",
+          "guardrails",
+          "planner",
+          "shifts",
+          "cycles");
 
   private final PolicyRegistry registry;
 
@@ -58,7 +67,8 @@ public final class ConfigurationReader {
         policies(document, binder),
         guardrails(document, binder, classes),
         section(document, "planner", binder, PlannerSettings.defaults()),
-        section(document, "shifts", binder, ShiftSettings.defaults()));
+        section(document, "shifts", binder, ShiftSettings.defaults()),
+        cycles(document, binder));
   }
 
   private static void requireApiVersion(Mapping document) {
@@ -81,6 +91,7 @@ public final class ConfigurationReader {
     List<String> paths = new ArrayList<>(paths("guardrails", GuardrailSettings.class));
     paths.addAll(paths("planner", PlannerSettings.class));
     paths.addAll(paths("shifts", ShiftSettings.class));
+    paths.addAll(paths("cycles", CycleSettings.class));
     return paths;
   }
 
@@ -191,6 +202,22 @@ public final class ConfigurationReader {
       }
     }
     return settings;
+  }
+
+  private static CycleSettings cycles(Mapping document, Binder binder) {
+    if (document.find("cycles").orElse(null) instanceof Mapping cycles
+        && cycles.find("schedule").orElse(null) instanceof Scalar schedule
+        && schedule.kind() == Scalar.Kind.TEXT) {
+      String text = schedule.text();
+      Optional<String> fault = CronText.fault(text);
+      if (fault.isPresent()) {
+        throw ConfigurationException.value(
+            schedule,
+            CronText.expectation(fault.get()),
+            CronText.guess(text).map(Quote::of).orElse(null));
+      }
+    }
+    return section(document, "cycles", binder, CycleSettings.defaults());
   }
 
   private static <R extends Record> R section(

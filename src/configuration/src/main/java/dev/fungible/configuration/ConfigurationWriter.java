@@ -40,6 +40,7 @@ public final class ConfigurationWriter {
     document.put("guardrails", plain(configuration.guardrails()));
     document.put("planner", plain(configuration.planner()));
     document.put("shifts", plain(configuration.shifts()));
+    document.put("cycles", plain(configuration.cycles()));
     try {
       return YAML.writeValueAsString(document);
     } catch (JsonProcessingException e) {
