@@ -23,6 +23,8 @@ import picocli.CommandLine.ParseResult;
       SimulateCommand.class,
       ExplainCommand.class,
       TraceCommand.class,
+      ValidateCommand.class,
+      SchemaCommand.class,
       HelpCommand.class
     })
 public final class Fungible {
