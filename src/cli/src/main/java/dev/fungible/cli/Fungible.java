@@ -25,6 +25,8 @@ import picocli.CommandLine.ParseResult;
       ExplainCommand.class,
       PlanCommand.class,
       TraceCommand.class,
+      ValidateCommand.class,
+      SchemaCommand.class,
       HelpCommand.class
     })
 public final class Fungible {

@@ -29,6 +29,9 @@ public final class ConfigurationReader {
           "shifts",
           "cycles");
 
+  /** What items of lists and mappings keep when they leave something out. */
+  static final List<Record> ELEMENT_DEFAULTS = List.of(Limits.Range.ANY);
+
   private final PolicyRegistry registry;
 
   /** A reader that knows these policies. */
@@ -42,7 +45,16 @@ public final class ConfigurationReader {
    * @throws ConfigurationException if there is none that can be used, at the first fault
    */
   public Configuration read(Path file) {
-    return parse(file.toString(), DocumentText.of(file));
+    return read(file.toString(), DocumentText.bytes(file));
+  }
+
+  /**
+   * The bytes of a file, as far as {@link #read(String, byte[])} would look at them.
+   *
+   * @throws ConfigurationException if the file cannot be read
+   */
+  public static byte[] bytes(Path file) {
+    return DocumentText.bytes(file);
   }
 
   /**
@@ -60,7 +72,7 @@ public final class ConfigurationReader {
     requireApiVersion(document);
     document.requireKeys(SECTIONS, deeperKeys());
     List<WorkloadClass> classes = classes(document);
-    Binder binder = new Binder(classes, List.of(Limits.Range.ANY));
+    Binder binder = new Binder(classes, ELEMENT_DEFAULTS);
     return new Configuration(
         classes,
         pools(document, binder),

@@ -48,6 +48,11 @@ public final class ConfigurationWriter {
     }
   }
 
+  /** How a document writes an enum's constant: {@code ENFORCE} is {@code Enforce}. */
+  public static String word(Enum<?> constant) {
+    return ScalarReader.word(constant);
+  }
+
   private Map<String, Object> policy(PolicyEntry entry) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("name", entry.factoryName());
@@ -58,7 +63,8 @@ public final class ConfigurationWriter {
     return result;
   }
 
-  private static Object plain(Object value) {
+  /** A value as lists, mappings and scalars in the words of the document. */
+  static Object plain(Object value) {
     return switch (value) {
       case Duration duration -> DurationText.format(duration);
       case Enum<?> constant -> ScalarReader.word(constant);
