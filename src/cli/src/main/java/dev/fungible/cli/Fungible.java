@@ -3,6 +3,7 @@ package dev.fungible.cli;
 import dev.fungible.configuration.ConfigurationException;
 import dev.fungible.simulator.report.BadMoves;
 import dev.fungible.simulator.trace.BadTrace;
+import dev.fungible.snapshot.BadSnapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -22,7 +23,10 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       SimulateCommand.class,
       ExplainCommand.class,
+      PlanCommand.class,
       TraceCommand.class,
+      ValidateCommand.class,
+      SchemaCommand.class,
       HelpCommand.class
     })
 public final class Fungible {
@@ -50,6 +54,7 @@ public final class Fungible {
     switch (error) {
       case BadTrace bad -> err.println("fungible: " + bad.getMessage());
       case BadMoves bad -> err.println("fungible: " + bad.getMessage());
+      case BadSnapshot bad -> err.println("fungible: " + bad.getMessage());
       case BadOption bad -> err.println("fungible: " + bad.getMessage());
       case ConfigurationException bad -> err.println("fungible: " + bad.getMessage());
       case IOException failed -> {

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads fields of objects that somebody else wrote: what is odd counts as not there. */
@@ -32,12 +33,22 @@ final class Fields {
 
   /** The entries of a map of strings whose keys are wanted. */
   static Map<String, String> strings(JsonNode map, Predicate<String> wanted) {
+    return strings(map, wanted, Fields::shared);
+  }
+
+  /** The same where values seldom repeat, like times. */
+  static Map<String, String> unshared(JsonNode map, Predicate<String> wanted) {
+    return strings(map, wanted, value -> value);
+  }
+
+  private static Map<String, String> strings(
+      JsonNode map, Predicate<String> wanted, UnaryOperator<String> values) {
     SortedMap<String, String> result = new TreeMap<>();
     map.properties()
         .forEach(
             entry -> {
               if (wanted.test(entry.getKey())) {
-                result.put(shared(entry.getKey()), shared(entry.getValue().asText()));
+                result.put(shared(entry.getKey()), values.apply(entry.getValue().asText()));
               }
             });
     return result.isEmpty() ? Map.of() : Collections.unmodifiableMap(result);

@@ -30,7 +30,7 @@ public final class NodeProjection implements Projection<NodeView> {
             metadata.path("resourceVersion").asLong(),
             Objects.requireNonNullElse(created, Instant.EPOCH),
             Fields.strings(metadata.path("labels"), key -> true),
-            Fields.strings(metadata.path("annotations"), key -> key.startsWith(Keys.PREFIX)),
+            Fields.unshared(metadata.path("annotations"), key -> key.startsWith(Keys.PREFIX)),
             List.copyOf(taints),
             extended,
             Fields.isTrueCondition(status.path("conditions"), "Ready"),

@@ -3,7 +3,6 @@ package dev.fungible.operator.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fungible.operator.kube.Projection;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,20 +14,6 @@ import org.jspecify.annotations.Nullable;
  * pods stay on their node whatever its class, so that nothing depends on them.
  */
 public final class PodProjection implements Projection<PodView> {
-
-  /** Domains whose labels and annotations tell which pods live and die together. */
-  private static final List<String> GANG_DOMAINS =
-      List.of(
-          Keys.PREFIX,
-          "batch.kubernetes.io/job-name",
-          "jobset.sigs.k8s.io/",
-          "leaderworkerset.sigs.k8s.io/",
-          "ray.io/",
-          "scheduling.k8s.io/group-name",
-          "scheduling.x-k8s.io/",
-          "training.kubeflow.org/",
-          "trainer.kubeflow.org/",
-          "volcano.sh/");
 
   @Override
   public Optional<PodView> of(JsonNode object) {
@@ -54,8 +39,8 @@ public final class PodProjection implements Projection<PodView> {
             metadata.path("uid").asText(),
             metadata.path("resourceVersion").asLong(),
             Objects.requireNonNullElse(created, Instant.EPOCH),
-            Fields.strings(metadata.path("labels"), PodProjection::tellsGangs),
-            Fields.strings(metadata.path("annotations"), PodProjection::tellsGangs),
+            Fields.strings(metadata.path("labels"), GangKeys::isReadLabel),
+            Fields.unshared(metadata.path("annotations"), GangKeys::isReadAnnotation),
             owner,
             node.isEmpty() ? null : Fields.shared(node),
             Fields.instant(status.path("startTime")),
@@ -65,10 +50,6 @@ public final class PodProjection implements Projection<PodView> {
             !spec.path("schedulingGates").isEmpty(),
             extended,
             node.isEmpty() ? Fields.strings(spec.path("nodeSelector"), key -> true) : Map.of()));
-  }
-
-  private static boolean tellsGangs(String key) {
-    return GANG_DOMAINS.stream().anyMatch(key::startsWith);
   }
 
   private static @Nullable Owner owner(JsonNode references) {
@@ -85,23 +66,24 @@ public final class PodProjection implements Projection<PodView> {
   }
 
   /**
-   * What its containers ask for together, or a single one that runs before them, if that is more.
+   * What its containers ask for together, or one that runs before them with the sidecars that have
+   * begun by then, if that is more.
    */
   private static Map<String, Integer> extendedResources(JsonNode spec) {
     Map<String, Integer> together = new TreeMap<>();
-    spec.path("containers").forEach(container -> add(together, container));
     Map<String, Integer> most = new TreeMap<>();
     for (JsonNode container : spec.path("initContainers")) {
       if (container.path("restartPolicy").asText().equals("Always")) {
         add(together, container);
       } else {
-        Map<String, Integer> alone = new TreeMap<>();
-        add(alone, container);
-        alone.forEach((resource, amount) -> most.merge(resource, amount, Math::max));
+        Map<String, Integer> before = new TreeMap<>(together);
+        add(before, container);
+        before.forEach((resource, amount) -> most.merge(resource, amount, Math::max));
       }
     }
+    spec.path("containers").forEach(container -> add(together, container));
     most.forEach((resource, amount) -> together.merge(resource, amount, Math::max));
-    together.values().removeIf(amount -> amount == 0);
+    together.values().removeIf(amount -> amount <= 0);
     return together.isEmpty() ? Map.of() : together;
   }
 

@@ -1,0 +1,76 @@
+package dev.fungible.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fungible.configuration.Configuration;
+import dev.fungible.configuration.ConfigurationReader;
+import dev.fungible.configuration.EngineFactory;
+import dev.fungible.configuration.PolicyRegistry;
+import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.plan.Decision;
+import dev.fungible.scheduler.plan.LeastLoss;
+import dev.fungible.snapshot.PlanJson;
+import dev.fungible.snapshot.PlanText;
+import dev.fungible.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Decides on a snapshot and prints the plan; touches nothing. */
+@Command(
+    name = "plan",
+    description = "Prints what would be done in a cluster as a snapshot shows it, and why.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class PlanCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--snapshot",
+      paramLabel = "FILE",
+      required = true,
+      description = "The snapshot, *.json or *.json.gz.")
+  private @Nullable Path snapshot;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Policies, guardrails and planner of this document, not of the one in the snapshot.")
+  private @Nullable Path config;
+
+  @Option(names = "--json", description = "Prints the whole decision as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    PlanSource source = new SnapshotSource(Objects.requireNonNull(snapshot));
+    SnapshotFile file = source.read();
+    PolicyRegistry registry = PolicyRegistry.load(PlanCommand.class.getClassLoader());
+    ClusterSnapshot seen = file.snapshot();
+    Decision decision =
+        new EngineFactory(registry)
+            .engine(configuration(new ConfigurationReader(registry), source, file), new LeastLoss())
+            .decide(seen);
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.print(json ? PlanJson.render(seen, decision) : PlanText.render(seen, decision));
+    out.flush();
+    return 0;
+  }
+
+  private Configuration configuration(
+      ConfigurationReader reader, PlanSource source, SnapshotFile file) {
+    return config != null
+        ? reader.read(config)
+        // The name must not end like that of a JSON file: the document is YAML.
+        : reader.read(source.name() + ", its configuration", file.configuration().getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.operator.observe;
+
+import org.jspecify.annotations.NullMarked;
