@@ -64,9 +64,7 @@ public final class ClusterWatch implements AutoCloseable {
     if (nodes.age().isEmpty()) {
       return Optional.of("nodes have not been listed yet");
     }
-    return pods.age().isEmpty()
-        ? Optional.of("pods have not been listed yet")
-        : Optional.empty();
+    return pods.age().isEmpty() ? Optional.of("pods have not been listed yet") : Optional.empty();
   }
 
   /** Whether any node carries the record of a shift. */

@@ -29,8 +29,7 @@ final class Cycles {
   private final Wakeup wakeup;
   private final Supplier<Optional<ConfigurationInForce>> configuration;
   private final Function<ConfigurationInForce, Engine> engines;
-  private final Runnable before;
-  private final Runnable after;
+  private final Telemetry telemetry;
   private @Nullable Engine engine;
   private volatile boolean stopping;
 
@@ -40,20 +39,16 @@ final class Cycles {
    * @param wakeup signalled when there is something new
    * @param configuration the configuration to go by; while there is none, nothing is done
    * @param engines makes the engine, once there is a configuration
-   * @param before called before each round
-   * @param after called after each round that went well
    */
   Cycles(
       Wakeup wakeup,
       Supplier<Optional<ConfigurationInForce>> configuration,
       Function<ConfigurationInForce, Engine> engines,
-      Runnable before,
-      Runnable after) {
+      Telemetry telemetry) {
     this.wakeup = wakeup;
     this.configuration = configuration;
     this.engines = engines;
-    this.before = before;
-    this.after = after;
+    this.telemetry = telemetry;
   }
 
   /** Goes on until {@link #stop} is called; a round that fails is tried again. */
@@ -81,18 +76,17 @@ final class Cycles {
 
   /** Whether there are shifts under way. */
   private boolean round(boolean news) {
+    telemetry.heartbeat().beat();
     Optional<ConfigurationInForce> next = configuration.get();
     if (next.isEmpty() || stopping) {
       return false;
     }
     Engine current = engineFor(next.get());
-    before.run();
     settle(current);
     if (news && !stopping) {
-      current.cycle();
+      telemetry.cycles().measure(current::cycle);
       settle(current);
     }
-    after.run();
     return current.isShifting();
   }
 

@@ -1,6 +1,5 @@
 package dev.fungible.operator.run;
 
-import dev.fungible.operator.act.Housekeeping;
 import dev.fungible.operator.config.ConfigurationInForce;
 import dev.fungible.operator.config.ConfigurationReport;
 import dev.fungible.operator.kube.ApiFailure;
@@ -28,7 +27,7 @@ final class Leader implements AutoCloseable {
 
   private final Standby standby;
   private final KubeApi api;
-  private final CycleListener meters;
+  private final Telemetry telemetry;
   private final DemandHistory history = new DemandHistory();
   private final DemandHistoryStore histories;
   private final Schedule schedule;
@@ -42,13 +41,11 @@ final class Leader implements AutoCloseable {
    * A leader that has done nothing yet.
    *
    * @param api which sends writes only while this replica leads
-   * @param meters told of every cycle
-   * @param progress called after each round that went well
    */
-  Leader(Standby standby, KubeApi api, CycleListener meters, Runnable progress) {
+  Leader(Standby standby, KubeApi api, Telemetry telemetry) {
     this.standby = standby;
     this.api = api;
-    this.meters = meters;
+    this.telemetry = telemetry;
     OperatorSettings settings = standby.settings();
     histories = new DemandHistoryStore(api, settings.namespace(), history, standby.time());
     schedule = new Schedule(standby.wakeup()::signal);
@@ -56,12 +53,13 @@ final class Leader implements AutoCloseable {
     status = new StatusConfigMap(api, settings.namespace(), settings.configuration().status());
     configurationReport =
         new ConfigurationReport(settings.configuration(), events, status, standby.time());
-    cycles = new Cycles(standby.wakeup(), this::configuration, this::newEngine, progress);
+    cycles = new Cycles(standby.wakeup(), this::configuration, this::newEngine, telemetry);
   }
 
   /** Leads until {@link #stop}. */
   void run() {
     cycles.run();
+    telemetry.heartbeat().rest();
   }
 
   /** Ends after the step that is being made. */
@@ -100,12 +98,11 @@ final class Leader implements AutoCloseable {
   private Engine newEngine(ConfigurationInForce first) {
     List<CycleListener> listeners = new ArrayList<>();
     listeners.add(new ShiftLog());
-    listeners.add(meters);
+    listeners.addAll(telemetry.listeners(standby));
     listeners.add(new ShiftEvents(events, this::uidOf));
     listeners.add(new StatusReport(status, standby.settings().identity(), this::problems));
     Engine made =
-        new Engine(
-            api, standby.watch(), history, new Listeners(listeners), standby.time(), first);
+        new Engine(api, standby.watch(), history, new Listeners(listeners), standby.time(), first);
     engine = made;
     return made;
   }

@@ -54,8 +54,7 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> 
     Wakeup wakeup = new Wakeup();
     ConfigurationAddress address = ConfigurationAddress.in(namespace);
     try (ConfigurationSource source =
-        new ConfigurationSource(
-            api, address, registry, InstantSource.system(), wakeup::signal)) {
+        new ConfigurationSource(api, address, registry, InstantSource.system(), wakeup::signal)) {
       source.start();
       long end = System.nanoTime() + limit.toNanos();
       await(wakeup, end, () -> known(source), "the configuration in " + namespace);
@@ -96,7 +95,8 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> 
       while (missing.get().isPresent()) {
         Duration left = Duration.ofNanos(end - System.nanoTime());
         if (left.isNegative() || !wakeup.await(left, Duration.ZERO)) {
-          throw new Failed("Cannot read " + what + " in time: " + missing.get().orElse("it came late"));
+          throw new Failed(
+              "Cannot read " + what + " in time: " + missing.get().orElse("it came late"));
         }
       }
     } catch (InterruptedException e) {

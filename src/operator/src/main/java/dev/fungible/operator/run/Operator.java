@@ -3,6 +3,7 @@ package dev.fungible.operator.run;
 import dev.fungible.configuration.PolicyRegistry;
 import dev.fungible.operator.kube.KubeApi;
 import dev.fungible.operator.lead.Leadership;
+import dev.fungible.operator.serve.HttpEndpoints;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +25,7 @@ public final class Operator implements AutoCloseable {
   private final Leadership leadership;
   private final Standby standby;
   private final Leader leader;
-  private final Health health;
+  private final HttpEndpoints health;
   private final Thread thread = Thread.ofPlatform().daemon().name("cycles").unstarted(this::lead);
 
   private Operator(OperatorSettings settings, KubeApi api, PolicyRegistry registry)
@@ -33,11 +34,7 @@ public final class Operator implements AutoCloseable {
     KubeApi measured = api.through(telemetry.requests());
     leadership =
         new Leadership(
-            measured,
-            settings.namespace(),
-            settings.identity(),
-            settings.lease(),
-            over::countDown);
+            measured, settings.namespace(), settings.identity(), settings.lease(), over::countDown);
     standby = Standby.start(settings, measured, registry);
     leader = new Leader(standby, measured.through(leadership.fence()), telemetry);
     health = Health.serve(settings.http(), telemetry, leadership, standby);

@@ -33,9 +33,7 @@ record Standby(
 
   /** What must be known before anything is decided, and is not yet. */
   Optional<String> missing() {
-    return configuration.current().isEmpty()
-        ? configuration.state().problem()
-        : watch.missing();
+    return configuration.current().isEmpty() ? configuration.state().problem() : watch.missing();
   }
 
   @Override

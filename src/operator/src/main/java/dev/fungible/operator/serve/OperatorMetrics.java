@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public final class OperatorMetrics implements MeterBinder {
 
   private final BooleanSupplier leads;
-  private final ConfigurationState configuration;
+  private final ConfigurationCounts configuration;
   private final Map<String, Supplier<Optional<Duration>>> reflectors;
 
   /**
@@ -30,7 +30,7 @@ public final class OperatorMetrics implements MeterBinder {
    */
   public OperatorMetrics(
       BooleanSupplier leads,
-      ConfigurationState configuration,
+      ConfigurationCounts configuration,
       Map<String, Supplier<Optional<Duration>>> reflectors) {
     this.leads = leads;
     this.configuration = configuration;
@@ -52,11 +52,11 @@ public final class OperatorMetrics implements MeterBinder {
 
   private void bindConfiguration(MeterRegistry registry) {
     FunctionCounter.builder(
-            "fungible.configuration.refused", configuration, ConfigurationState::refused)
+            "fungible.configuration.refused", configuration, ConfigurationCounts::refused)
         .description("Configuration documents that were refused")
         .register(registry);
     FunctionCounter.builder(
-            "fungible.configuration.accepted", configuration, ConfigurationState::accepted)
+            "fungible.configuration.accepted", configuration, ConfigurationCounts::accepted)
         .description("Configuration documents that came into force")
         .register(registry);
     Gauge.builder("fungible.configuration.current", () -> configuration.newestInForce() ? 1 : 0)

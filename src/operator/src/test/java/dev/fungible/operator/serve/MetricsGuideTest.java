@@ -126,7 +126,7 @@ class MetricsGuideTest {
     return Reports.step(before, Samples.shift("moving", phase), SUCCEEDED);
   }
 
-  private static final class AllIsWell implements ConfigurationState {
+  private static final class AllIsWell implements ConfigurationCounts {
     @Override
     public long refused() {
       return 0;

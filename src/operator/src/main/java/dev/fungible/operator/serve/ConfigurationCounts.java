@@ -1,7 +1,7 @@
 package dev.fungible.operator.serve;
 
 /** What became of the configuration documents that were found. Safe for use by several threads. */
-public interface ConfigurationState {
+public interface ConfigurationCounts {
 
   /** Documents that were refused since the process started. */
   long refused();
