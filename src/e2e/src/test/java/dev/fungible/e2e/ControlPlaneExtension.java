@@ -1,5 +1,6 @@
 package dev.fungible.e2e;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * Gives a test a {@link TestSpace} on the plane that all tests of this JVM share, or that {@link
@@ -18,7 +20,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>Where the binaries are missing, tests are skipped and say so; with {@code CI=true} they fail.
  */
-public final class ControlPlaneExtension implements ExecutionCondition, ParameterResolver {
+public final class ControlPlaneExtension
+    implements ExecutionCondition, ParameterResolver, TestExecutionExceptionHandler {
 
   private static final Namespace STORE = Namespace.create(ControlPlaneExtension.class);
   private static final Path PLANES = Path.of("target", "planes");
@@ -55,6 +58,20 @@ public final class ControlPlaneExtension implements ExecutionCondition, Paramete
     return type == ControlPlane.class
         ? plane
         : own(context, TestSpace.class, new TestSpace(plane, newName()));
+  }
+
+  /** What the space looked like when its test failed is kept beside the logs of the planes. */
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    TestSpace space = context.getStore(STORE).get(TestSpace.class, TestSpace.class);
+    if (space != null) {
+      Path file = PLANES.resolve(context.getRequiredTestMethod().getName() + ".txt");
+      Files.createDirectories(PLANES);
+      Files.writeString(file, space.evidence());
+      System.err.println("The state of the cluster is in " + file.toAbsolutePath());
+    }
+    throw failure;
   }
 
   /** A name that no other test of this JVM has. */

@@ -92,6 +92,17 @@ public final class TestSpace implements AutoCloseable {
     return names.isEmpty() ? List.of() : List.of(names.split(" "));
   }
 
+  /** What is in it now, for people. */
+  String evidence() {
+    return run("get", "jobs,deployments,poddisruptionbudgets,configmaps,pods", "-o", "wide")
+        + "\n\n"
+        + kubectl().run("get", "nodes", "-l", LABEL + "=" + name, "-o", "yaml")
+        + "\n\n"
+        + run("get", "events", "--sort-by=.metadata.creationTimestamp")
+        + "\n\n"
+        + run("get", "configmaps", "-o", "yaml");
+  }
+
   /** Waits for an assertion to hold. */
   public static void eventually(ThrowingRunnable assertion) {
     await()
