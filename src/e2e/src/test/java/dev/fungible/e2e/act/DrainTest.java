@@ -25,7 +25,7 @@ class DrainTest {
   @Test
   void aBudgetWithoutRoomForAWholeGangKeepsAllOfIt(TestSpace space) {
     List<String> nodes = space.addNodes(3);
-    space.apply(job(space, "train", 3, "{}", true) + budget("train", 2));
+    space.apply(Work.job("train", 3, "{}") + Work.budget("train", 2));
     try (Hands hands = Hands.on(space)) {
       hands.awaitReady(3);
       eventually(
@@ -42,7 +42,7 @@ class DrainTest {
   @Test
   void aBudgetThatHoldsOnePodIsNamed(TestSpace space) {
     List<String> nodes = space.addNodes(1);
-    space.apply(job(space, "train", 1, "{}", true) + budget("train", 1));
+    space.apply(Work.job("train", 1, "{}") + Work.budget("train", 1));
     try (Hands hands = Hands.on(space)) {
       hands.awaitReady(1);
       eventually(
@@ -58,9 +58,9 @@ class DrainTest {
   void severalBudgetsOverOnePodAreARefusal(TestSpace space) {
     List<String> nodes = space.addNodes(1);
     space.apply(
-        job(space, "train", 1, "{}", true)
-            + budget("train", 1)
-            + budget("train", 1).replace("name: train", "name: other"));
+        Work.job("train", 1, "{}")
+            + Work.budget("train", 1)
+            + Work.budget("train", 1).replace("name: train", "name: other"));
     try (Hands hands = Hands.on(space)) {
       hands.awaitReady(1);
       Shift shift = draining(hands, nodes.getFirst());
@@ -73,7 +73,7 @@ class DrainTest {
   @Test
   void aGangGoesWholeAndItsJobGoesOn(TestSpace space) {
     space.addNodes(3);
-    space.apply(job(space, "train", 2, "{fungible.dev/sim-stops-after: 1s}", true));
+    space.apply(Work.job("train", 2, "{fungible.dev/sim-stops-after: 1s}"));
     try (Hands hands = Hands.on(space)) {
       hands.awaitReady(2);
       Set<String> before = uids(hands);
@@ -92,7 +92,7 @@ class DrainTest {
   @Test
   void aGangWhoseJobWouldFailForGoodStays(TestSpace space) {
     List<String> nodes = space.addNodes(2);
-    space.apply(job(space, "train", 2, "{}", false));
+    space.apply(Work.unforgivingJob("train", 2));
     try (Hands hands = Hands.on(space)) {
       hands.awaitReady(2);
       Shift shift = draining(hands, nodes.getFirst());
@@ -107,7 +107,7 @@ class DrainTest {
   @Test
   void aGangThatAsksMeanwhileNotToBeDisruptedStays(TestSpace space) {
     List<String> nodes = space.addNodes(2);
-    space.apply(job(space, "train", 2, "{}", true));
+    space.apply(Work.job("train", 2, "{}"));
     try (Hands hands = Hands.on(space)) {
       hands.awaitReady(2);
       Shift shift = draining(hands, nodes.getFirst());
@@ -122,7 +122,7 @@ class DrainTest {
   @Test
   void aShrunkJobLosesThePodsOfTheNodeAndNoOthers(TestSpace space) {
     List<String> nodes = space.addNodes(4);
-    space.apply(job(space, "train", 4, "{fungible.dev/min-nodes: '3'}", true));
+    space.apply(Work.job("train", 4, "{fungible.dev/min-nodes: '3'}"));
     try (Hands hands = Hands.on(space)) {
       hands.awaitReady(4);
       Set<String> others =
@@ -151,7 +151,7 @@ class DrainTest {
   @Test
   void aRequestedCheckpointIsWithdrawnOnceNoShiftWantsIt(TestSpace space) {
     List<String> nodes = space.addNodes(2);
-    space.apply(job(space, "train", 2, "{}", true));
+    space.apply(Work.job("train", 2, "{}"));
     try (Hands hands = Hands.on(space)) {
       hands.awaitReady(2);
       Shift first = hands.begun(nodes.getFirst(), ShiftPhase.NOTIFIED);
@@ -188,48 +188,5 @@ class DrainTest {
 
   private static String gang(TestSpace space, String job) {
     return space.name() + "/job/" + job;
-  }
-
-  private static String job(
-      TestSpace space, String name, int pods, String annotations, boolean forgiving) {
-    String policy =
-        forgiving
-            ? "podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}]}]}"
-            : "suspend: false";
-    return """
-        apiVersion: batch/v1
-        kind: Job
-        metadata: {name: %1$s}
-        spec:
-          parallelism: %2$d
-          completions: %2$d
-          completionMode: Indexed
-          backoffLimit: 1
-          %4$s
-          template:
-            metadata:
-              labels: {app: %1$s}
-              annotations: %3$s
-            spec:
-              restartPolicy: Never
-              nodeSelector: {fungible.dev/test-space: %5$s}
-              tolerations: [{key: fungible.dev/class, operator: Exists}]
-              containers:
-              - {name: work, image: work, resources: {limits: {nvidia.com/gpu: 8}}}
-        """
-        .formatted(name, pods, annotations, policy, space.name());
-  }
-
-  private static String budget(String name, int minAvailable) {
-    return """
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata: {name: %1$s}
-        spec:
-          minAvailable: %2$d
-          selector: {matchLabels: {app: %1$s}}
-        """
-        .formatted(name, minAvailable);
   }
 }

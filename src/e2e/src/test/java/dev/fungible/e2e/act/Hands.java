@@ -3,24 +3,35 @@ package dev.fungible.e2e.act;
 import static dev.fungible.e2e.TestSpace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fungible.configuration.Configuration;
+import dev.fungible.configuration.CycleSettings;
+import dev.fungible.configuration.PoolSettings;
 import dev.fungible.e2e.SimulatedNodes;
 import dev.fungible.e2e.TestSpace;
+import dev.fungible.operator.act.Housekeeping;
 import dev.fungible.operator.act.KubernetesActuator;
 import dev.fungible.operator.act.NodeRecords;
 import dev.fungible.operator.kube.KubeApi;
 import dev.fungible.operator.kube.ObjectStore;
 import dev.fungible.operator.kube.Reflector;
+import dev.fungible.operator.observe.DemandHistory;
 import dev.fungible.operator.observe.GangName;
+import dev.fungible.operator.observe.KubernetesObserver;
+import dev.fungible.operator.observe.Watched;
 import dev.fungible.operator.view.Keys;
 import dev.fungible.operator.view.NodeProjection;
 import dev.fungible.operator.view.NodeView;
 import dev.fungible.operator.view.PodProjection;
 import dev.fungible.operator.view.PodView;
 import dev.fungible.scheduler.execute.Command;
+import dev.fungible.scheduler.execute.ShiftSettings;
+import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.plan.GuardrailSettings;
+import dev.fungible.scheduler.plan.PlannerSettings;
 import dev.fungible.snapshot.ShiftJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +40,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import okhttp3.Interceptor;
 
 /** The operator's eyes and hands on what one test has for itself. */
@@ -37,6 +49,8 @@ final class Hands implements AutoCloseable {
   final KubeApi api;
   final NodeRecords records;
   final KubernetesActuator actuator;
+  final Housekeeping housekeeping;
+  final KubernetesObserver observer;
   private final Reflector<NodeView> nodes;
   private final Reflector<PodView> pods;
 
@@ -58,6 +72,8 @@ final class Hands implements AutoCloseable {
             GangName::of,
             node -> Optional.of(SimulatedNodes.GPU),
             time);
+    housekeeping = new Housekeeping(api, nodes.store(), pods.store(), GangName::of);
+    observer = observer(space, Mode.ENFORCE);
     nodes.start();
     pods.start();
     eventually(() -> assertThat(nodes.age().isPresent() && pods.age().isPresent()).isTrue());
@@ -65,6 +81,37 @@ final class Hands implements AutoCloseable {
 
   static Hands on(TestSpace space) {
     return new Hands(space, chain -> chain.proceed(chain.request()));
+  }
+
+  /** Sees one pool, of all nodes of the test, whose default class is training. */
+  KubernetesObserver observer(TestSpace space, Mode mode) {
+    DemandHistory history = new DemandHistory();
+    history.restore(Map.of(), now());
+    PoolSettings pool =
+        new PoolSettings(
+            "gpu",
+            SimulatedNodes.GPUS,
+            mode,
+            new TreeMap<>(),
+            new TreeMap<>(Map.of("fungible.dev/test-space", space.name())),
+            SimulatedNodes.GPU,
+            SimulatedNodes.RACK,
+            WorkloadClass.TRAINING);
+    Configuration configuration =
+        new Configuration(
+            List.of(WorkloadClass.TRAINING, WorkloadClass.INFERENCE, WorkloadClass.RANKING),
+            List.of(pool),
+            List.of(),
+            GuardrailSettings.defaults(),
+            PlannerSettings.defaults(),
+            ShiftSettings.defaults(),
+            CycleSettings.defaults());
+    return new KubernetesObserver(
+        Watched.by("nodes", nodes),
+        Watched.by("pods", pods),
+        () -> configuration,
+        history,
+        InstantSource.system());
   }
 
   ObjectStore<NodeView> nodes() {

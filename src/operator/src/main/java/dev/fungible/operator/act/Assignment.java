@@ -33,7 +33,7 @@ final class Assignment {
    * The node is the receiver's.
    *
    * @throws RefusedException if a pod on it holds a GPU
-   * @throws StaleViewException if it was open to pods meanwhile; it is closed again, to look anew
+   * @throws StaleViewException if the node has changed, or is in no pool any more
    */
   void ensure(Shift shift) {
     NodeEdit edit = nodes.edit(shift);
@@ -43,9 +43,9 @@ final class Assignment {
       return;
     }
     if (!edit.hasTaint(Keys.SHIFTING)) {
+      // Somebody took it off: close the node first, so that what is seen next stays true.
       nodes.write(edit.taint(shifting(shift)));
-      throw new StaleViewException(
-          "Node " + shift.node() + " had lost its taint " + Keys.SHIFTING + ", pods may have come");
+      edit = nodes.edit(shift);
     }
     requireVacant(shift.node());
     nodes.write(
