@@ -12,10 +12,10 @@ WARNINGS = $(LOG).defaultLogLevel=warn $(LOG).log.org.apache.maven.plugins.depen
 QUIET = MAVEN_OPTS='$(MAVEN_OPTS) $(WARNINGS)'
 TESTS = MAVEN_OPTS='$(MAVEN_OPTS) $(WARNINGS) $(LOG).log.org.apache.maven.plugin.surefire=info $(LOG).log.org.apache.maven.plugin.failsafe=info'
 
-.PHONY: help build demo test bench format clean
+.PHONY: help build demo test bench cluster cluster-down format clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## compile everything; target/fungible is then the command
 	@$(QUIET) $(MVN) package -Dmaven.test.skip=true
@@ -30,6 +30,14 @@ test: ## compile, run all tests, check format and architecture
 
 bench: ## run the benchmarks; BENCH_ARGS="CycleBenchmark -f 1" narrows them
 	@$(QUIET) $(MVN) -Pbench -pl src/benchmarks -am package -Dmaven.test.skip=true -Dbench.args='$(BENCH_ARGS)'
+
+cluster: ## start a Kubernetes control plane with 64 simulated nodes and sample work, in the background
+	@$(QUIET) $(MVN) -pl src/e2e -am process-classes dependency:build-classpath \
+	  -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+	@src/e2e/cluster up
+
+cluster-down: ## stop it
+	@src/e2e/cluster down
 
 format: ## rewrite the sources in google-java-format
 	@$(QUIET) $(MVN) spotless:apply

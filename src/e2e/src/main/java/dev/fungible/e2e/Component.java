@@ -42,7 +42,7 @@ final class Component {
       Process started = builder.start();
       process = started;
       Process guard = guard(started.pid());
-      started.onExit().thenRun(guard::destroyForcibly);
+      var _ = started.onExit().thenRun(guard::destroyForcibly);
     } catch (IOException e) {
       throw new PlaneFailed("cannot start " + name + ": " + e.getMessage(), e);
     }

@@ -20,7 +20,7 @@ import java.util.List;
 public final class ControlPlane implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final String READY = "status 200";
 

@@ -116,7 +116,12 @@ public final class TestSpace implements AutoCloseable {
   /** Takes all of it off the plane. Pods go before their nodes, which would else hold them up. */
   @Override
   public void close() {
-    kubectl().run("delete", "namespace", name, "--timeout=60s");
+    kubectl().run("delete", "namespace", name, "--wait=false");
+    eventually(
+        () -> {
+          run("delete", "pods", "--all", "--force", "--grace-period=0", "--wait=false");
+          assertThat(run("get", "pods", "-o", "name")).isEmpty();
+        });
     kubectl().run("delete", "nodes", "-l", LABEL + "=" + name, "--wait=false");
   }
 }
