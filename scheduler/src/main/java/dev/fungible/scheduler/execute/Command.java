@@ -30,8 +30,15 @@ public sealed interface Command {
   /**
    * The node becomes empty.
    *
-   * @param shrink names of elastic gangs that give up this node and go on; one that is at its
-   *     minimum by now is evicted instead
+   * <p>The command comes from one look at the cluster, and so may that of another node on which the
+   * same elastic gang runs: each asks it for the same node that it can spare. Whoever carries the
+   * command out therefore looks again, and counts for each gang to shrink the nodes on which it
+   * runs now, without those that its pods are already leaving. Are there more than its minimum, its
+   * pods leave this node and stay on the others. Else none of them leaves by this command: the gang
+   * waits for a later one that names it in {@code evict}, or is evicted whole at once. It is never
+   * left running below its minimum.
+   *
+   * @param shrink names of elastic gangs that give up this node and go on
    * @param evict names of gangs all of whose pods are evicted, on every node
    */
   record Drain(Shift shift, List<String> shrink, List<String> evict) implements Command {}
@@ -39,7 +46,10 @@ public sealed interface Command {
   /** The node belongs to the receiver: the point of no return. */
   record Assign(Shift shift) implements Command {}
 
-  /** The node takes pods again, and nobody is asked to save work for it any more. */
+  /**
+   * The node takes pods again, and nobody is asked to save work for it any more. The cordon goes
+   * last: once it is seen to be gone, this command is not given again.
+   */
   record Uncordon(Shift shift) implements Command {}
 
   /** The shift is over: its record is taken off the node and kept as history. */

@@ -4,6 +4,7 @@ import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.Shift;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Steps every shift that a snapshot shows: saves the record, then acts. What goes wrong with one
- * shift leaves the others alone, and is tried again on the next pass.
+ * shift leaves the others alone, and is tried again on the next pass, so often and no more. Where a
+ * record stays as it is and there is nothing to bring about, neither port is called.
  */
 public final class Executor {
 
@@ -42,9 +44,10 @@ public final class Executor {
   }
 
   /**
-   * One step of each shift whose pool may be touched.
+   * One step of each shift whose pool is not off; in an observed pool what was begun is finished.
    *
    * @param held shifts that are left as they are in this pass
+   * @return what came of each step in which there was something to save or to do
    */
   public List<StepResult> advance(ClusterSnapshot snapshot, List<Shift> held) {
     Set<String> heldIds = new TreeSet<>();
@@ -54,29 +57,39 @@ public final class Executor {
       Shift shift = node.shift();
       if (shift != null
           && !heldIds.contains(shift.id())
-          && snapshot.pool(node.pool()).mode() == Mode.ENFORCE) {
-        results.add(advance(shift, node, snapshot));
+          && snapshot.pool(node.pool()).mode() != Mode.OFF) {
+        ShiftMachine.Step step =
+            machine.step(shift, node, snapshot.gangsOn(node.name()), snapshot.time());
+        if (!step.record().equals(shift) || !(step.command() instanceof Command.None)) {
+          results.add(take(shift, step, snapshot.time()));
+        }
       }
     }
     return results;
   }
 
-  private StepResult advance(Shift shift, GpuNode node, ClusterSnapshot snapshot) {
-    ShiftMachine.Step step =
-        machine.step(shift, node, snapshot.gangsOn(node.name()), snapshot.time());
+  private StepResult take(Shift before, ShiftMachine.Step step, Instant now) {
     // Even when nothing is new: a store that holds a later record refuses, and an old view of the
     // cluster then gives no command.
-    StepResult saved = save(shift, step.record());
-    return saved.succeeded() ? act(shift, step) : saved;
+    StepResult saved = save(before, step.record());
+    return saved.succeeded() ? act(before, step, now) : saved;
   }
 
-  private StepResult act(Shift before, ShiftMachine.Step step) {
+  private StepResult act(Shift before, ShiftMachine.Step step, Instant now) {
     try {
       actuator.ensure(step.command());
       return StepResult.succeeded(before, step.record());
-    } catch (RuntimeException e) {
+    } catch (StaleViewException e) {
       return StepResult.refused(before, step.record(), e);
+    } catch (RuntimeException e) {
+      return StepResult.refused(before, count(step.record(), e, now), e);
     }
+  }
+
+  /** The record that is durable after a refusal: with it, unless that cannot be saved either. */
+  private Shift count(Shift shift, RuntimeException refusal, Instant now) {
+    Shift counted = machine.refused(shift, refusal.toString(), now);
+    return counted.equals(shift) || save(shift, counted).succeeded() ? counted : shift;
   }
 
   private StepResult save(@Nullable Shift before, Shift shift) {

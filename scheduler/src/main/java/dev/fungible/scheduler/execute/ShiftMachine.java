@@ -9,17 +9,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The pure step function of a shift. A phase is entered when the record says so; its command is
- * given on every pass until what was observed shows that it holds.
+ * given on every pass until what was observed shows that it holds, and then no more.
  *
  * <pre>
  * phase         command              goes on when
  * PENDING       none                 the record was read back
  * CORDONED      Cordon               the node is cordoned
  * NOTIFIED      RequestCheckpoint    gangs have saved, none can, or the wait is over
- * DRAINING      Drain                the node is vacant; past the deadline: ROLLING_BACK
+ * DRAINING      Drain                the node is vacant; past the deadline, which counts from the
+ *                                    first drain of the shift: ROLLING_BACK
  * VACATED       none                 at once, if the node is still vacant; else DRAINING
  * ASSIGNED      Assign               the label shows the receiver
  * WARMING       Uncordon             the node is not cordoned, and a receiver's pod is ready or the
@@ -27,10 +29,16 @@ import java.util.List;
  * DONE          Close
  * ROLLING_BACK  Uncordon             the node is not cordoned
  * ROLLED_BACK   Close
- * FAILED        none                 a person has looked
+ * FAILED        none                 never: a person must look, and remove the record
  * </pre>
+ *
+ * A command that was refused too often in one phase ends in ROLLING_BACK or FAILED ({@link
+ * #refused}).
  */
 public final class ShiftMachine {
+
+  /** As much of a refusal as the record keeps: it has to fit on the node. */
+  private static final int LONGEST_ERROR = 300;
 
   private final ShiftSettings settings;
 
@@ -50,7 +58,33 @@ public final class ShiftMachine {
   /** One step of the node's shift, from what was observed of the node and of the gangs on it. */
   public Step step(Shift shift, GpuNode node, List<Gang> gangs, Instant now) {
     Shift next = next(shift, node, gangs, now);
-    return new Step(next, command(next, gangs));
+    boolean entered = !next.equals(shift);
+    return new Step(next, command(next, entered || node.condition().cordoned(), gangs));
+  }
+
+  /**
+   * The record after its command was refused once more. It is counted, not timed, so that a
+   * controller that was away fails no shift. A refused drain is not counted, because a budget may
+   * rightly hold it until its deadline, nor is a refused close, after which nothing is left to do.
+   *
+   * @return the record to save: counted, or at the limit rolling back, or failed where it cannot
+   */
+  public Shift refused(Shift shift, String error, Instant now) {
+    return switch (shift.phase()) {
+      case DRAINING, DONE, ROLLED_BACK, FAILED -> shift;
+      case PENDING, CORDONED, NOTIFIED, VACATED, ASSIGNED, WARMING, ROLLING_BACK -> {
+        int attempts = shift.failedAttempts() + 1;
+        String why =
+            shift.phase() + " was refused " + attempts + " times, at last by " + cut(error);
+        yield attempts < settings.maxAttempts()
+            ? shift.failedOnce()
+            : shift.phase().isReversible() ? shift.rollingBack(now, why) : shift.failed(now, why);
+      }
+    };
+  }
+
+  private static String cut(String error) {
+    return error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR) + "…";
   }
 
   private Shift next(Shift shift, GpuNode node, List<Gang> gangs, Instant now) {
@@ -64,7 +98,7 @@ public final class ShiftMachine {
       case ASSIGNED ->
           node.labelled().equals(shift.to()) ? shift.in(ShiftPhase.WARMING, now) : shift;
       case WARMING ->
-          !seen.cordoned() && (seen.ready() || isOver(shift, settings.warmLimit(), now))
+          !seen.cordoned() && (seen.ready() || isOver(shift.inPhase(now), settings.warmLimit()))
               ? shift.in(ShiftPhase.DONE, now)
               : shift;
       case ROLLING_BACK -> seen.cordoned() ? shift : shift.in(ShiftPhase.ROLLED_BACK, now);
@@ -76,13 +110,14 @@ public final class ShiftMachine {
     if (seen.vacant()) {
       return shift.in(ShiftPhase.VACATED, now);
     }
-    return isOver(shift, settings.drainDeadline(), now)
+    Instant since = Objects.requireNonNullElse(shift.drainingSince(), shift.phaseSince());
+    return isOver(Duration.between(since, now), settings.drainDeadline())
         ? shift.rollingBack(now, "not empty within " + settings.drainDeadline())
         : shift;
   }
 
   private boolean isSaved(Shift shift, List<Gang> gangs, Instant now) {
-    return isOver(shift, settings.checkpointWait(), now) || toSave(shift, gangs).isEmpty();
+    return isOver(shift.inPhase(now), settings.checkpointWait()) || toSave(shift, gangs).isEmpty();
   }
 
   /** Gangs that can save their work on request and have not done so since they were asked. */
@@ -97,7 +132,7 @@ public final class ShiftMachine {
     return result;
   }
 
-  private Command command(Shift shift, List<Gang> gangs) {
+  private Command command(Shift shift, boolean toUncordon, List<Gang> gangs) {
     return switch (shift.phase()) {
       case PENDING, VACATED, FAILED -> new Command.None(shift);
       case CORDONED -> new Command.Cordon(shift);
@@ -106,7 +141,8 @@ public final class ShiftMachine {
               shift, toSave(shift, gangs), shift.phaseSince().plus(settings.checkpointWait()));
       case DRAINING -> drain(shift, gangs);
       case ASSIGNED -> new Command.Assign(shift);
-      case WARMING, ROLLING_BACK -> new Command.Uncordon(shift);
+      case WARMING -> toUncordon ? new Command.Uncordon(shift) : new Command.None(shift);
+      case ROLLING_BACK -> new Command.Uncordon(shift);
       case DONE, ROLLED_BACK -> new Command.Close(shift);
     };
   }
@@ -120,7 +156,7 @@ public final class ShiftMachine {
     return new Command.Drain(shift, shrink, evict);
   }
 
-  private static boolean isOver(Shift shift, Duration limit, Instant now) {
-    return shift.inPhase(now).compareTo(limit) >= 0;
+  private static boolean isOver(Duration time, Duration limit) {
+    return time.compareTo(limit) >= 0;
   }
 }

@@ -47,6 +47,7 @@ public final class ControlLoop {
     List<StepResult> starts = executor.record(shiftsOf(decision.plan(), snapshot), snapshot);
     steps.addAll(starts);
     steps.addAll(executor.record(recalledShifts(decision.plan(), snapshot), snapshot));
+    steps.addAll(executor.record(unwoundShifts(snapshot), snapshot));
     // 4. Report.
     List<Shift> started =
         starts.stream().filter(StepResult::succeeded).map(StepResult::shift).toList();
@@ -57,7 +58,7 @@ public final class ControlLoop {
 
   /**
    * A pass over the shifts under way. Nothing new starts, but every shift is judged again before
-   * its first irreversible step.
+   * its first irreversible step, and those of a pool that is only observed by now are wound down.
    *
    * @return every record that was written or acted on, failures included; when none has changed,
    *     the cluster has to change before another pass helps
@@ -69,26 +70,43 @@ public final class ControlLoop {
   }
 
   private List<StepResult> advance(ClusterSnapshot snapshot) {
+    List<Shift> turned = unwoundShifts(snapshot);
+    List<Shift> held = new ArrayList<>();
     if (!engine.trusts(snapshot)) {
-      // Neither stop a gang nor hand over a node by what may not be so.
-      return executor.advance(
-          snapshot,
-          shiftsIn(snapshot, ShiftPhase.NOTIFIED, ShiftPhase.DRAINING, ShiftPhase.VACATED));
+      // Neither stop a gang nor hand over a node by what may not be so. Turning back is no harm.
+      held.addAll(shiftsIn(snapshot, ShiftPhase.NOTIFIED, ShiftPhase.DRAINING, ShiftPhase.VACATED));
+    } else if (!shiftsIn(snapshot, ShiftPhase.NOTIFIED).isEmpty()) {
+      turned.addAll(recalledShifts(engine.decide(snapshot).plan(), snapshot));
     }
-    if (shiftsIn(snapshot, ShiftPhase.NOTIFIED).isEmpty()) {
-      return executor.advance(snapshot, List.of());
-    }
-    List<Shift> recalled = recalledShifts(engine.decide(snapshot).plan(), snapshot);
-    List<StepResult> steps = new ArrayList<>(executor.record(recalled, snapshot));
-    steps.addAll(executor.advance(snapshot, recalled));
+    held.addAll(turned);
+    List<StepResult> steps = new ArrayList<>(executor.record(turned, snapshot));
+    steps.addAll(executor.advance(snapshot, held));
     return steps;
   }
 
+  /** Shifts that can still turn back in pools that are only observed by now, turned back. */
+  private static List<Shift> unwoundShifts(ClusterSnapshot snapshot) {
+    List<Shift> result = new ArrayList<>();
+    for (GpuNode node : snapshot.shiftingNodes()) {
+      Shift shift = node.shift();
+      if (shift != null
+          && shift.phase().isReversible()
+          && snapshot.pool(node.pool()).mode() == Mode.OBSERVE) {
+        String why = "pool " + node.pool() + " is in mode Observe";
+        result.add(shift.rollingBack(snapshot.time(), why));
+      }
+    }
+    return result;
+  }
+
+  /** Shifts in these phases in pools where they go on. */
   private static List<Shift> shiftsIn(ClusterSnapshot snapshot, ShiftPhase... phases) {
     List<Shift> result = new ArrayList<>();
     for (GpuNode node : snapshot.shiftingNodes()) {
       Shift shift = node.shift();
-      if (shift != null && List.of(phases).contains(shift.phase())) {
+      if (shift != null
+          && List.of(phases).contains(shift.phase())
+          && snapshot.pool(node.pool()).mode() == Mode.ENFORCE) {
         result.add(shift);
       }
     }

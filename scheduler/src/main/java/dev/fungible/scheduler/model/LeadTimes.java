@@ -30,6 +30,11 @@ public final class LeadTimes {
     return new LeadTimes(List.copyOf(finished), unlearned);
   }
 
+  /** What holds for pairs that have not shifted yet. */
+  public Duration unlearned() {
+    return unlearned;
+  }
+
   /** From start until the receiver works; takes time linear in the finished shifts. */
   public Duration of(WorkloadClass from, WorkloadClass to) {
     List<Duration> took = new ArrayList<>(LATEST);

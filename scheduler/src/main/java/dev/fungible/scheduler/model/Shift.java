@@ -75,7 +75,7 @@ public record Shift(
 
   /** The same shift given up since {@code now}: a person must look, and is told all of it. */
   public Shift failed(Instant now, String why) {
-    return in(ShiftPhase.FAILED, now, phase + ": " + why + "; the shift was: " + reason);
+    return in(ShiftPhase.FAILED, now, why + "; before that: " + reason);
   }
 
   /** The same record after another refusal of its command. */
@@ -104,6 +104,9 @@ public record Shift(
   public boolean supersedes(@Nullable Shift stored) {
     if (stored == null) {
       return phase == ShiftPhase.PENDING;
+    }
+    if (stored.phase == ShiftPhase.FAILED) {
+      return equals(stored);
     }
     boolean later = !phaseSince.isBefore(stored.phaseSince);
     boolean forward =

@@ -6,7 +6,7 @@ package dev.fungible.scheduler.model;
  * <pre>
  * PENDING → CORDONED → NOTIFIED → DRAINING → VACATED → ASSIGNED → WARMING → DONE
  *    └─────────┴──────────┴─────────┴──────────┴─► ROLLING_BACK → ROLLED_BACK
- * any ─► FAILED (a person must look)
+ * any ─► FAILED (a person must look), by itself from ASSIGNED, WARMING and ROLLING_BACK
  * </pre>
  */
 public enum ShiftPhase {

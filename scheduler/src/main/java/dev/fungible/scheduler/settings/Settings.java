@@ -28,6 +28,13 @@ public final class Settings {
     }
   }
 
+  /** Refuses a whole number outside [{@code least}, {@code most}]. */
+  public static void requireWhole(String key, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new SettingException(key, value, "a whole number from " + least + " to " + most);
+    }
+  }
+
   /** Refuses a time below zero or above {@code most}. */
   public static void requireUpTo(String key, Duration value, Duration most) {
     if (value.isNegative() || value.compareTo(most) > 0) {

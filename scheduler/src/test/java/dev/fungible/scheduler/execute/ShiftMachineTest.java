@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ShiftMachineTest {
 
   private static final ShiftSettings LIMITS =
-      new ShiftSettings(Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(20));
+      new ShiftSettings(Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(20), 3);
   private static final ShiftMachine MACHINE = new ShiftMachine(LIMITS);
 
   private static final NodeCondition OPEN = new NodeCondition(true, false, false, false);
@@ -99,6 +99,62 @@ class ShiftMachineTest {
   }
 
   @Test
+  void aPodThatSlipsInGetsNoNewDeadline() {
+    Shift shift = Samples.shift("n", NOTIFIED).in(DRAINING, NOW).in(VACATED, NOW.plusSeconds(540));
+    GpuNode node = node(shift, TRAINING, CLOSED);
+    Shift again = MACHINE.step(shift, node, List.of(), NOW.plusSeconds(541)).record();
+    assertThat(again.phase()).isEqualTo(DRAINING);
+    assertThat(MACHINE.step(again, node, List.of(), NOW.plusSeconds(599)).record().phase())
+        .isEqualTo(DRAINING);
+    assertThat(MACHINE.step(again, node, List.of(), NOW.plusSeconds(600)).record().phase())
+        .isEqualTo(ROLLING_BACK);
+  }
+
+  @Test
+  void uncordonsOnTheWayIntoWarmingWhateverIsSeen() {
+    Shift shift = Samples.shift("n", ASSIGNED);
+    ShiftMachine.Step step = MACHINE.step(shift, node(shift, INFERENCE, OPEN), List.of(), NOW);
+    assertThat(step.command()).as("requests may be left").isInstanceOf(Command.Uncordon.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CORDONED", "NOTIFIED"})
+  void turnsBackWhenRefusedTooOften(ShiftPhase phase) {
+    Shift last = refusedTwice(phase);
+    Shift after = MACHINE.refused(last, "403", NOW);
+    assertThat(after.phase()).isEqualTo(ROLLING_BACK);
+    assertThat(after.reason()).isEqualTo(phase + " was refused 3 times, at last by 403");
+    assertThat(after.failedAttempts()).as("a new phase, a new count").isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ASSIGNED", "WARMING", "ROLLING_BACK"})
+  void failsWhenRefusedTooOftenWhereItCannotTurnBack(ShiftPhase phase) {
+    Shift last = refusedTwice(phase);
+    Shift after = MACHINE.refused(last, "x".repeat(999), NOW.plusSeconds(9));
+    assertThat(after.phase()).isEqualTo(FAILED);
+    assertThat(after.phaseSince()).isEqualTo(NOW.plusSeconds(9));
+    assertThat(after.reason())
+        .startsWith(phase + " was refused 3 times, at last by xxx")
+        .endsWith("x…; before that: busy")
+        .hasSizeLessThan(400);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DRAINING", "DONE", "ROLLED_BACK", "FAILED"})
+  void aBudgetMayRefuseADrainForAsLongAsItsDeadline(ShiftPhase phase) {
+    Shift shift = Samples.shift("n", phase);
+    assertThat(MACHINE.refused(shift, "429", NOW)).isEqualTo(shift);
+  }
+
+  private static Shift refusedTwice(ShiftPhase phase) {
+    Shift shift = Samples.shift("n", phase);
+    Shift once = MACHINE.refused(shift, "409", NOW);
+    assertThat(once).isEqualTo(shift.failedOnce());
+    return MACHINE.refused(once, "409", NOW.plus(Duration.ofDays(9)));
+  }
+
+  @Test
   void isAssignedOnlyWhileStillVacant() {
     assertStep(VACATED, EMPTY, ASSIGNED, Command.Assign.class);
     assertStep(VACATED, CLOSED, DRAINING, Command.Drain.class);
@@ -115,7 +171,7 @@ class ShiftMachineTest {
 
   @Test
   void warmsUntilThePodIsReadyOrTheLimitIsPast() {
-    assertStep(WARMING, OPEN, WARMING, Command.Uncordon.class);
+    assertStep(WARMING, OPEN, WARMING, Command.None.class);
     assertStep(WARMING, READY, DONE, Command.Close.class);
     assertThat(step(WARMING, OPEN, Duration.ofMinutes(20)).record().phase()).isEqualTo(DONE);
   }

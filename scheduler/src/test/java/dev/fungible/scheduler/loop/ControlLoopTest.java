@@ -40,6 +40,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ControlLoopTest {
 
@@ -88,14 +90,63 @@ class ControlLoopTest {
     assertThat(loop.advance()).as("nothing is left to do").isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FAILED")
+  void aPoolThatIsOffIsLeftAsItIsAndResumedLater(ShiftPhase phase) {
+    NodeCondition seen = phase.isTerminal() ? NodeCondition.IDLE : CORDONED;
+    FakeCluster cluster =
+        cluster(
+            NodePool.uniform("p", 8, Mode.OFF),
+            List.of(Samples.node("t0", "p", TRAINING), inShift("t1", phase, seen)));
+    ControlLoop loop = loop(cluster, 2);
+    CycleReport report = loop.cycle();
+    assertThat(report.decision().plan().isEmpty()).isTrue();
+    assertThat(loop.advance()).isEmpty();
+    assertThat(cluster.saved()).isEmpty();
+    assertThat(cluster.commands()).isEmpty();
+    assertThat(loop(cluster.mode(Mode.ENFORCE), 2).advance()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PENDING", "CORDONED", "NOTIFIED", "DRAINING", "VACATED"})
+  void whatCanTurnBackDoesSoInAnObservedPoolEvenWhenLittleIsKnown(ShiftPhase phase) {
+    for (Freshness freshness :
+        List.of(Freshness.NOW, new Freshness(Duration.ofMinutes(9), List.of()))) {
+      for (boolean byCycle : List.of(true, false)) {
+        FakeCluster cluster =
+            cluster(NodePool.uniform("p", 8, Mode.OBSERVE), List.of(inShift("t0", phase, CORDONED)))
+                .freshness(freshness);
+        ControlLoop loop = loop(cluster, 1);
+        List<StepResult> steps = byCycle ? loop.cycle().steps() : loop.advance();
+        assertThat(steps).extracting(step -> step.shift().phase()).containsExactly(ROLLING_BACK);
+        assertThat(cluster.saved().getLast().reason()).isEqualTo("pool p is in mode Observe");
+        loop.advance();
+        loop.advance();
+        assertThat(cluster.finishedShifts()).hasSize(1);
+        assertThat(cluster.node("t0").labelled()).isEqualTo(TRAINING);
+        assertThat(cluster.node("t0").condition().cordoned()).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ASSIGNED", "WARMING", "DONE", "ROLLING_BACK", "ROLLED_BACK"})
+  void whatCannotTurnBackIsFinishedInAnObservedPool(ShiftPhase phase) {
+    NodeCondition seen = phase.isTerminal() ? NodeCondition.IDLE : CORDONED;
+    FakeCluster cluster =
+        cluster(NodePool.uniform("p", 8, Mode.OBSERVE), List.of(inShift("t0", phase, seen)));
+    for (int pass = 0; pass < 5; pass++) {
+      loop(cluster, 1).advance();
+      cluster.pass(Duration.ofMinutes(1));
+    }
+    assertThat(cluster.node("t0").shift()).isNull();
+    assertThat(cluster.node("t0").condition().cordoned()).isFalse();
+  }
+
   @Test
   void anObservedPoolIsPlannedAndNotTouched() {
     FakeCluster cluster =
-        cluster(
-            NodePool.uniform("p", 8, Mode.OBSERVE),
-            List.of(
-                Samples.node("t0", "p", TRAINING),
-                inShift("t1", ShiftPhase.CORDONED, NodeCondition.IDLE)));
+        cluster(NodePool.uniform("p", 8, Mode.OBSERVE), List.of(Samples.node("t0", "p", TRAINING)));
     ControlLoop loop = loop(cluster, 2);
     assertThat(loop.cycle().decision().plan().moves()).hasSize(1);
     loop.advance();
@@ -133,79 +184,6 @@ class ControlLoopTest {
     assertThat(phaseOf(cluster, "t3")).as("its gangs may be others by now").isEqualTo(DRAINING);
     assertThat(cluster.node("t2").condition().cordoned()).as("turning back goes on").isFalse();
     assertThat(loop(cluster, 9).cycle().started()).isEmpty();
-  }
-
-  @Test
-  void aPassOverAnOldViewGivesNoCommandEvenWhereItSeesNothingNew() {
-    NodeCondition busy = new NodeCondition(true, true, false, false);
-    FakeCluster cluster = cluster(Samples.pool("p"), List.of(inShift("t0", DRAINING, busy)));
-    ClusterSnapshot old = cluster.observe();
-    Shift draining = old.shiftingNodes().getFirst().shift();
-    cluster.save(Objects.requireNonNull(draining).in(WARMING, old.time()));
-    Executor executor = new Executor(new ShiftMachine(ShiftSettings.defaults()), cluster, cluster);
-    List<StepResult> steps = executor.advance(old, List.of());
-    assertThat(steps)
-        .extracting(StepResult::outcome)
-        .as("seen again on the next pass: no failure")
-        .containsExactly(StepResult.Outcome.STALE);
-    assertThat(cluster.commands()).isEmpty();
-    assertThat(phaseOf(cluster, "t0")).isEqualTo(WARMING);
-  }
-
-  @Test
-  void aRecordThatCannotBeSavedIsNotActedOnAndLeavesTheOthersAlone() {
-    FakeCluster cluster =
-        cluster(
-            Samples.pool("p"),
-            List.of(
-                inShift("t0", PENDING, NodeCondition.IDLE),
-                inShift("t1", PENDING, NodeCondition.IDLE)));
-    ShiftStore flaky =
-        shift -> {
-          if (shift.node().equals("t0")) {
-            throw new IllegalStateException("conflict");
-          }
-          cluster.save(shift);
-        };
-    Executor executor = new Executor(new ShiftMachine(ShiftSettings.defaults()), flaky, cluster);
-    List<StepResult> steps = executor.advance(cluster.observe(), List.of());
-    assertThat(steps).extracting(StepResult::succeeded).containsExactly(false, true);
-    assertThat(steps.getFirst().error()).contains("conflict");
-    assertThat(cluster.commands())
-        .extracting(command -> command.shift().node())
-        .containsExactly("t1");
-    assertThat(phaseOf(cluster, "t0")).isEqualTo(PENDING);
-  }
-
-  @Test
-  void aCommandThatTheClusterRefusesIsGivenAgain() {
-    FakeCluster cluster =
-        cluster(
-            Samples.pool("p"),
-            List.of(
-                inShift("t0", PENDING, NodeCondition.IDLE),
-                inShift("t1", PENDING, NodeCondition.IDLE)));
-    List<String> refused = new ArrayList<>();
-    Executor executor =
-        new Executor(
-            new ShiftMachine(ShiftSettings.defaults()),
-            cluster,
-            command -> {
-              if (command.shift().node().equals("t0") && refused.isEmpty()) {
-                refused.add("t0");
-                throw new IllegalStateException("429");
-              }
-              cluster.ensure(command);
-            });
-    assertThat(executor.advance(cluster.observe(), List.of()))
-        .extracting(StepResult::succeeded)
-        .containsExactly(false, true);
-    assertThat(cluster.node("t0").condition().cordoned()).isFalse();
-    executor.advance(cluster.observe(), List.of());
-    assertThat(cluster.node("t0").condition().cordoned()).isTrue();
-    assertThat(phaseOf(cluster, "t0"))
-        .as("the record was saved before")
-        .isEqualTo(ShiftPhase.CORDONED);
   }
 
   @Test

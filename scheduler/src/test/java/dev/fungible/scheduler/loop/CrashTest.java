@@ -4,12 +4,15 @@ import static dev.fungible.scheduler.model.WorkloadClass.INFERENCE;
 import static dev.fungible.scheduler.model.WorkloadClass.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fungible.scheduler.execute.Command;
 import dev.fungible.scheduler.execute.Executor;
 import dev.fungible.scheduler.execute.ShiftMachine;
 import dev.fungible.scheduler.execute.ShiftSettings;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.FinishedShift;
 import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.Mode;
+import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.plan.Arbiter;
@@ -42,7 +45,34 @@ class CrashTest {
     /** One gang cannot be evicted: the shifts of its nodes roll back at the deadline. */
     STUCK,
     /** The bid goes away while shifts are harmless: they are recalled. */
-    RECALLED
+    RECALLED,
+    /** One hand-over is refused whenever it is asked for: that shift fails. */
+    REFUSED,
+    /** One cordon is refused whenever it is asked for: that shift rolls back. */
+    NEVER_CORDONED,
+    /** One gang cannot be evicted when the pool becomes one that is only observed. */
+    OBSERVED;
+
+    /** Shifts that reach the receiver when nothing disturbs the run. */
+    int done() {
+      return switch (this) {
+        case STRAIGHT -> 3;
+        case REFUSED, NEVER_CORDONED -> 2;
+        case STUCK, OBSERVED -> 1;
+        case RECALLED -> 0;
+      };
+    }
+
+    /** Shifts that become history then. */
+    int closed() {
+      return switch (this) {
+        case STRAIGHT, STUCK, RECALLED, OBSERVED -> 3;
+        // What has failed stays on its node.
+        case REFUSED -> 2;
+        // The second cycle tries that node once more.
+        case NEVER_CORDONED -> 4;
+      };
+    }
   }
 
   @ParameterizedTest
@@ -51,9 +81,9 @@ class CrashTest {
     for (Duration downtime : List.of(Duration.ZERO, Duration.ofHours(1))) {
       CrashPoints undisturbed = CrashPoints.none();
       FakeCluster whole = run(course, undisturbed, downtime);
-      assertThat(whole.finishedShifts()).hasSize(3);
+      assertThat(whole.finishedShifts()).hasSize(course.closed());
       assertThat(whole.finishedShifts().stream().filter(FinishedShift::isDone))
-          .hasSize(course == Course.STRAIGHT ? 3 : course == Course.STUCK ? 1 : 0);
+          .hasSize(course.done());
       int points = undisturbed.passed();
       assertThat(points).as("points at which the process can end").isGreaterThan(20);
       for (int point = 0; point < points; point++) {
@@ -69,6 +99,9 @@ class CrashTest {
       try {
         // A new loop each time: what was in memory must not matter.
         ControlLoop loop = loop(course, pass, cluster);
+        if (course == Course.OBSERVED && pass == 5) {
+          cluster.mode(Mode.OBSERVE);
+        }
         if (pass == 0 || pass == 5) {
           loop.cycle();
         }
@@ -78,14 +111,22 @@ class CrashTest {
       }
       cluster.pass(PASS);
     }
-    assertAllIsQuiet(course + ", " + points.passed() + " points, down " + downtime, cluster);
+    assertAllIsQuiet(
+        course, course + ", " + points.passed() + " points, down " + downtime, cluster);
     return cluster;
   }
 
-  private static void assertAllIsQuiet(String what, FakeCluster cluster) {
+  private static void assertAllIsQuiet(Course course, String what, FakeCluster cluster) {
     for (GpuNode node : cluster.observe().nodes()) {
-      assertThat(node.shift()).as("%s: shift of %s", what, node.name()).isNull();
-      assertThat(node.condition().cordoned()).as("%s: cordon of %s", what, node.name()).isFalse();
+      Shift shift = node.shift();
+      if (course == Course.REFUSED && node.name().equals("t1")) {
+        assertThat(shift).as(what).isNotNull();
+        assertThat(shift.phase()).as(what).isEqualTo(ShiftPhase.FAILED);
+        assertThat(shift.reason()).as(what).contains("ASSIGNED was refused 3 times", "wants more");
+      } else {
+        assertThat(shift).as("%s: shift of %s", what, node.name()).isNull();
+        assertThat(node.condition().cordoned()).as("%s: cordon of %s", what, node.name()).isFalse();
+      }
     }
     assertThat(cluster.finishedShifts())
         .as(what)
@@ -108,7 +149,14 @@ class CrashTest {
                         Samples.gang("wide", "t1", "t2"),
                         Samples.gang("elastic", Duration.ofHours(9), 1, "t0", "t3")))
                 .build());
-    return course == Course.STUCK ? cluster.stick("wide") : cluster;
+    return switch (course) {
+      case STRAIGHT, RECALLED -> cluster;
+      case STUCK, OBSERVED -> cluster.stick("wide");
+      case REFUSED ->
+          cluster.refuse(c -> c instanceof Command.Assign && c.shift().node().equals("t1"));
+      case NEVER_CORDONED ->
+          cluster.refuse(c -> c instanceof Command.Cordon && c.shift().node().equals("t1"));
+    };
   }
 
   private static ControlLoop loop(Course course, int pass, FakeCluster cluster) {
@@ -121,7 +169,9 @@ class CrashTest {
                     snapshot -> List.of(Samples.bid(INFERENCE, Tier.PROTECT, wanted, "p")))),
             new Arbiter(Limits.NONE),
             new Planner(PlannerSettings.defaults(), GuardrailSettings.open(), new LeastLoss()));
-    Executor executor = new Executor(new ShiftMachine(ShiftSettings.defaults()), cluster, cluster);
+    ShiftSettings limits =
+        new ShiftSettings(Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(20), 3);
+    Executor executor = new Executor(new ShiftMachine(limits), cluster, cluster);
     return new ControlLoop(cluster, engine, executor, report -> {});
   }
 }

@@ -10,6 +10,7 @@ import dev.fungible.scheduler.model.FinishedShift;
 import dev.fungible.scheduler.model.Freshness;
 import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.Placement;
 import dev.fungible.scheduler.model.Shift;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeCluster implements ClusterObserver, NodeActuator, ShiftStore {
 
   private final List<WorkloadClass> classes;
-  private final List<NodePool> pools;
+  private List<NodePool> pools;
   private final SortedMap<String, FakeNode> nodes = new TreeMap<>();
   private final SortedMap<String, Gang> gangs = new TreeMap<>();
   private final List<FinishedShift> finished = new ArrayList<>();
@@ -44,6 +46,7 @@ public final class FakeCluster implements ClusterObserver, NodeActuator, ShiftSt
   private Instant now;
   private Duration warmUp = Duration.ofMinutes(2);
   private Freshness freshness = Freshness.NOW;
+  private Predicate<Command> refused = command -> false;
   private CrashPoints crashPoints = CrashPoints.none();
 
   /** A cluster that starts as the snapshot shows it. */
@@ -71,6 +74,21 @@ public final class FakeCluster implements ClusterObserver, NodeActuator, ShiftSt
   /** The gang can be neither shrunk nor evicted from now on. */
   public FakeCluster stick(String gang) {
     stuck.add(gang);
+    return this;
+  }
+
+  /** Such commands are refused from now on. */
+  public FakeCluster refuse(Predicate<Command> commands) {
+    refused = commands;
+    return this;
+  }
+
+  /** All pools are in that mode from now on. */
+  public FakeCluster mode(Mode mode) {
+    pools =
+        pools.stream()
+            .map(p -> new NodePool(p.name(), p.gpusPerNode(), mode, p.suitability()))
+            .toList();
     return this;
   }
 
@@ -162,6 +180,9 @@ public final class FakeCluster implements ClusterObserver, NodeActuator, ShiftSt
         () -> {
           requireSaved(command.shift());
           commands.add(command);
+          if (refused.test(command)) {
+            throw new IllegalStateException("refused");
+          }
           act(command);
         });
   }

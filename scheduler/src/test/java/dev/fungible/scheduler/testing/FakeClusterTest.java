@@ -8,6 +8,7 @@ import dev.fungible.scheduler.testing.contract.ClusterObserverContract;
 import dev.fungible.scheduler.testing.contract.ClusterUnderTest;
 import dev.fungible.scheduler.testing.contract.NodeActuatorContract;
 import dev.fungible.scheduler.testing.contract.ShiftStoreContract;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 
@@ -19,8 +20,11 @@ class FakeClusterTest {
         new FakeCluster(
             ClusterSnapshot.at(Samples.NOW)
                 .pools(List.of(Samples.pool("p")))
-                .nodes(Samples.nodes("t", "p", TRAINING, 2))
-                .gangs(List.of(Samples.gang("g", "t0", "t1")))
+                .nodes(Samples.nodes("t", "p", TRAINING, 5))
+                .gangs(
+                    List.of(
+                        Samples.gang("g", "t0", "t1"),
+                        Samples.gang("elastic", Duration.ZERO, 2, "t2", "t3", "t4")))
                 .build());
     return new ClusterUnderTest(
         cluster, cluster, cluster, "t0", TRAINING, INFERENCE, cluster::pass);

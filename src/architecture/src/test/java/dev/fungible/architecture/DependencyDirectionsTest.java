@@ -18,6 +18,7 @@ class DependencyDirectionsTest {
   private static final String ENGINE = "dev.fungible.scheduler..";
   private static final String POLICIES = "dev.fungible.policies..";
   private static final String CONFIGURATION = "dev.fungible.configuration..";
+  private static final String SNAPSHOT = "dev.fungible.snapshot..";
   private static final String SIMULATOR = "dev.fungible.simulator..";
   private static final String CLI = "dev.fungible.cli..";
 
@@ -63,7 +64,13 @@ class DependencyDirectionsTest {
 
   @Test
   void configurationKnowsNoPolicyByName() {
-    neverDependsOn(CONFIGURATION, POLICIES, SIMULATOR, CLI);
+    neverDependsOn(CONFIGURATION, POLICIES, SNAPSHOT, SIMULATOR, CLI);
+  }
+
+  @Test
+  void snapshotsKnowOnlyTheEngineAndTheConfiguration() {
+    onlyDependsOn(
+        SNAPSHOT, CONFIGURATION, PLAN, SPI, SETTINGS, MODEL, "com.fasterxml.jackson.core..");
   }
 
   @Test

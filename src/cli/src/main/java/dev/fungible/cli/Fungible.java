@@ -1,8 +1,11 @@
 package dev.fungible.cli;
 
 import dev.fungible.configuration.ConfigurationException;
+import dev.fungible.operator.kube.ApiFailure;
+import dev.fungible.operator.run.LiveLook;
 import dev.fungible.simulator.report.BadMoves;
 import dev.fungible.simulator.trace.BadTrace;
+import dev.fungible.snapshot.BadSnapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -22,7 +25,12 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       SimulateCommand.class,
       ExplainCommand.class,
+      OperatorCommand.class,
+      PlanCommand.class,
+      SnapshotCommand.class,
       TraceCommand.class,
+      ValidateCommand.class,
+      SchemaCommand.class,
       HelpCommand.class
     })
 public final class Fungible {
@@ -50,7 +58,16 @@ public final class Fungible {
     switch (error) {
       case BadTrace bad -> err.println("fungible: " + bad.getMessage());
       case BadMoves bad -> err.println("fungible: " + bad.getMessage());
+      case BadSnapshot bad -> err.println("fungible: " + bad.getMessage());
       case BadOption bad -> err.println("fungible: " + bad.getMessage());
+      case LiveLook.Failed failed -> {
+        err.println("fungible: " + failed.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+      }
+      case ApiFailure failed -> {
+        err.println("fungible: " + failed.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+      }
       case ConfigurationException bad -> err.println("fungible: " + bad.getMessage());
       case IOException failed -> {
         err.println("fungible: " + failed);

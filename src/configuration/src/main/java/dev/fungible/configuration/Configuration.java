@@ -16,6 +16,7 @@ import java.util.List;
  * @param guardrails how narrow they are
  * @param planner how moves are weighed
  * @param shifts limits of waiting inside a shift
+ * @param cycles when the operator plans
  */
 public record Configuration(
     List<WorkloadClass> classes,
@@ -23,7 +24,8 @@ public record Configuration(
     List<PolicyEntry> policies,
     GuardrailSettings guardrails,
     PlannerSettings planner,
-    ShiftSettings shifts) {
+    ShiftSettings shifts,
+    CycleSettings cycles) {
 
   /** The version of the document's format. */
   public static final String API_VERSION = "fungible.dev/v1alpha1";
@@ -53,7 +55,8 @@ public record Configuration(
         DEFAULT_POLICIES.stream().map(registry::entry).toList(),
         GuardrailSettings.defaults(),
         PlannerSettings.defaults(),
-        ShiftSettings.defaults());
+        ShiftSettings.defaults(),
+        CycleSettings.defaults());
   }
 
   /** The pools as the engine knows them, in the order of the document. */
@@ -63,6 +66,6 @@ public record Configuration(
 
   /** The same under other policies. */
   public Configuration withPolicies(List<PolicyEntry> newPolicies) {
-    return new Configuration(classes, pools, newPolicies, guardrails, planner, shifts);
+    return new Configuration(classes, pools, newPolicies, guardrails, planner, shifts, cycles);
   }
 }

@@ -12,13 +12,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads configurations from YAML or JSON; what is left out has its default. */
 public final class ConfigurationReader {
 
   private static final List<String> SECTIONS =
-      List.of("apiVersion", "classes", "pools", "policies", "guardrails", "planner", "shifts");
+      List.of(
+          "apiVersion",
+          "classes",
+          "pools",
+          "policies",
+          "guardrails",
+          "planner",
+          "shifts",
+          "cycles");
+
+  /** What items of lists and mappings keep when they leave something out. */
+  static final List<Record> ELEMENT_DEFAULTS = List.of(Limits.Range.ANY);
 
   private final PolicyRegistry registry;
 
@@ -33,7 +45,16 @@ public final class ConfigurationReader {
    * @throws ConfigurationException if there is none that can be used, at the first fault
    */
   public Configuration read(Path file) {
-    return parse(file.toString(), DocumentText.of(file));
+    return read(file.toString(), DocumentText.bytes(file));
+  }
+
+  /**
+   * The bytes of a file, as far as {@link #read(String, byte[])} would look at them.
+   *
+   * @throws ConfigurationException if the file cannot be read
+   */
+  public static byte[] bytes(Path file) {
+    return DocumentText.bytes(file);
   }
 
   /**
@@ -51,14 +72,15 @@ public final class ConfigurationReader {
     requireApiVersion(document);
     document.requireKeys(SECTIONS, deeperKeys());
     List<WorkloadClass> classes = classes(document);
-    Binder binder = new Binder(classes, List.of(Limits.Range.ANY));
+    Binder binder = new Binder(classes, ELEMENT_DEFAULTS);
     return new Configuration(
         classes,
         pools(document, binder),
         policies(document, binder),
         guardrails(document, binder, classes),
         section(document, "planner", binder, PlannerSettings.defaults()),
-        section(document, "shifts", binder, ShiftSettings.defaults()));
+        section(document, "shifts", binder, ShiftSettings.defaults()),
+        cycles(document, binder));
   }
 
   private static void requireApiVersion(Mapping document) {
@@ -81,6 +103,7 @@ public final class ConfigurationReader {
     List<String> paths = new ArrayList<>(paths("guardrails", GuardrailSettings.class));
     paths.addAll(paths("planner", PlannerSettings.class));
     paths.addAll(paths("shifts", ShiftSettings.class));
+    paths.addAll(paths("cycles", CycleSettings.class));
     return paths;
   }
 
@@ -191,6 +214,22 @@ public final class ConfigurationReader {
       }
     }
     return settings;
+  }
+
+  private static CycleSettings cycles(Mapping document, Binder binder) {
+    if (document.find("cycles").orElse(null) instanceof Mapping cycles
+        && cycles.find("schedule").orElse(null) instanceof Scalar schedule
+        && schedule.kind() == Scalar.Kind.TEXT) {
+      String text = schedule.text();
+      Optional<String> fault = CronText.fault(text);
+      if (fault.isPresent()) {
+        throw ConfigurationException.value(
+            schedule,
+            CronText.expectation(fault.get()),
+            CronText.guess(text).map(Quote::of).orElse(null));
+      }
+    }
+    return section(document, "cycles", binder, CycleSettings.defaults());
   }
 
   private static <R extends Record> R section(

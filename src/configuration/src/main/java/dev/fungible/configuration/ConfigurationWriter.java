@@ -40,11 +40,17 @@ public final class ConfigurationWriter {
     document.put("guardrails", plain(configuration.guardrails()));
     document.put("planner", plain(configuration.planner()));
     document.put("shifts", plain(configuration.shifts()));
+    document.put("cycles", plain(configuration.cycles()));
     try {
       return YAML.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Plain values can always be written", e);
     }
+  }
+
+  /** How a document writes an enum's constant: {@code ENFORCE} is {@code Enforce}. */
+  public static String word(Enum<?> constant) {
+    return ScalarReader.word(constant);
   }
 
   private Map<String, Object> policy(PolicyEntry entry) {
@@ -57,7 +63,8 @@ public final class ConfigurationWriter {
     return result;
   }
 
-  private static Object plain(Object value) {
+  /** A value as lists, mappings and scalars in the words of the document. */
+  static Object plain(Object value) {
     return switch (value) {
       case Duration duration -> DurationText.format(duration);
       case Enum<?> constant -> ScalarReader.word(constant);

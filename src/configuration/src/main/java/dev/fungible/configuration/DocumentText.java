@@ -17,11 +17,11 @@ final class DocumentText {
 
   private DocumentText() {}
 
-  /** The text in this file. */
-  static String of(Path file) {
+  /** The bytes of this file, one too many of a file that is too large. */
+  static byte[] bytes(Path file) {
     Place place = Place.whole(file.toString());
     try (InputStream in = Files.newInputStream(file)) {
-      return of(place.source(), in.readNBytes(MOST_BYTES + 1));
+      return in.readNBytes(MOST_BYTES + 1);
     } catch (NoSuchFileException e) {
       throw ConfigurationException.shape(place, "there is no such file", "", "a file", null);
     } catch (IOException e) {

@@ -192,7 +192,8 @@ final class ScalarReader {
     return WORD_START.matcher(lower).replaceAll(start -> start.group(1).toUpperCase(Locale.ROOT));
   }
 
-  private static List<String> words(Class<?> type) {
+  /** How a document writes the constants of an enum, in order. */
+  static List<String> words(Class<?> type) {
     return constants(type).map(ScalarReader::word).toList();
   }
 

@@ -161,7 +161,8 @@ final class YamlDocument {
       problem = "a key is not plain text";
     }
     String language = root.source().endsWith(".json") ? "JSON" : "YAML";
-    String reason = ASIDE.matcher(problem.lines().findFirst().orElse("")).replaceFirst("");
+    String line = problem.lines().findFirst().orElse("").replaceAll(" +", " ");
+    String reason = ASIDE.matcher(line).replaceFirst("");
     String found = "the text cannot be read (" + Quote.plain(reason) + ")";
     return ConfigurationException.shape(place, found, "", "valid " + language, remedy(reason));
   }
@@ -172,6 +173,9 @@ final class YamlDocument {
     }
     if (problem.startsWith("mapping values are not allowed")) {
       return "quotes around a value that has a colon, or another indentation";
+    }
+    if (problem.startsWith("unexpected character found")) {
+      return "quotes around a value that begins with a star or an ampersand";
     }
     return problem.contains("cannot start any token") ? "quotes around the value" : null;
   }

@@ -2,11 +2,13 @@ package dev.fungible.configuration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,11 +18,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every case of {@code broken-documents.txt} is refused with the message that stands above it. */
 class BrokenDocumentsTest {
 
-  record Case(String name, String message, String document) {
+  record Case(String name, String message, byte[] document) {
+
+    private static final String BASE64 = "= base64\n";
 
     static Case of(String text) {
       String[] parts = text.split("\n", 3);
-      return new Case(parts[0], parts[1].substring("! ".length()), parts[2]);
+      byte[] document =
+          parts[2].startsWith(BASE64)
+              ? Base64.getMimeDecoder().decode(parts[2].substring(BASE64.length()))
+              : parts[2].getBytes(UTF_8);
+      return new Case(parts[0], parts[1].substring("! ".length()), document);
     }
 
     @Override
@@ -49,6 +57,18 @@ class BrokenDocumentsTest {
     refused.maybe().ifPresent(maybe -> assertThat(refused.getMessage()).endsWith(maybe + "?"));
   }
 
+  @ParameterizedTest
+  @MethodSource("cases")
+  void isRefusedWithTheInstalledPoliciesAsWell(Case broken) {
+    PolicyRegistry installed = PolicyRegistry.load(BrokenDocumentsTest.class.getClassLoader());
+    ConfigurationReader reader = new ConfigurationReader(installed);
+
+    assertThatThrownBy(() -> reader.read("fungible.yaml", broken.document()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("fungible.yaml:")
+        .hasMessageContaining("; expected ");
+  }
+
   @Test
   void thereAreManyCasesOfManyNames() throws IOException {
     assertThat(cases().map(Case::name)).doesNotHaveDuplicates().hasSizeGreaterThan(100);
@@ -64,7 +84,8 @@ class BrokenDocumentsTest {
               - name: queue
               - name: demand
                 settings: {headroom: "0.1"}
-            """);
+            """
+                .getBytes(UTF_8));
 
     assertThat(refused.source()).isEqualTo("fungible.yaml");
     assertThat(refused.path()).isEqualTo("policies[1].settings.headroom");
@@ -75,9 +96,9 @@ class BrokenDocumentsTest {
     assertThat(refused.maybe()).hasValue("0.1 without quotes");
   }
 
-  static ConfigurationException refusalOf(String document) {
+  private static ConfigurationException refusalOf(byte[] document) {
     ConfigurationReader reader = new ConfigurationReader(SamplePolicies.registry());
     return catchThrowableOfType(
-        ConfigurationException.class, () -> reader.read("fungible.yaml", document.getBytes(UTF_8)));
+        ConfigurationException.class, () -> reader.read("fungible.yaml", document));
   }
 }

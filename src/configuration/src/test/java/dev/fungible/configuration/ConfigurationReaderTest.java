@@ -65,7 +65,8 @@ class ConfigurationReaderTest {
                   cooldown: 15m
                   frozen: [{from: 2026-12-24T00:00:00Z, to: 2026-12-26T00:00:00+01:00}]
                 planner: {minimumPayoff: 1.5, warmFor: 2d}
-                shifts: {checkpointWait: 45s, drainDeadline: PT30M, warmLimit: 1h30m}
+                shifts: {checkpointWait: 45s, drainDeadline: PT30M, warmLimit: 1h30m, maxAttempts: 7}
+                cycles: {schedule: "0 * * * * ?", debounce: 5s}
                 """);
 
     WorkloadClass scoring = new WorkloadClass("batch-scoring", WorkloadClass.Kind.BATCH);
@@ -102,7 +103,9 @@ class ConfigurationReaderTest {
     assertThat(configuration.shifts())
         .isEqualTo(
             new ShiftSettings(
-                Duration.ofSeconds(45), Duration.ofMinutes(30), Duration.ofMinutes(90)));
+                Duration.ofSeconds(45), Duration.ofMinutes(30), Duration.ofMinutes(90), 7));
+    assertThat(configuration.cycles())
+        .isEqualTo(new CycleSettings("0 * * * * ?", Duration.ofSeconds(5)));
   }
 
   @Test

@@ -56,6 +56,7 @@ class ConfigurationWriterTest {
                   weights: {"a.b": 1, "on": 0.25, "7": 1e-7, "": 0}
                   first: ranking
             guardrails: {limits: {inference: {min: 1}}, frozen: []}
+            cycles: {schedule: "0 0/5 8-17 ? * MON-FRI", debounce: PT0.25S}
             """);
 
     assertReadsBack(configuration);
@@ -102,7 +103,8 @@ class ConfigurationWriterTest {
             defaults.policies(),
             defaults.guardrails(),
             defaults.planner(),
-            defaults.shifts()));
+            defaults.shifts(),
+            defaults.cycles()));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.fungible.snapshot;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fungible.configuration.Configuration;
+import dev.fungible.scheduler.model.GpuHours;
 import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.WorkloadClass;
@@ -41,6 +42,7 @@ final class RecordWriter {
       case WorkloadClass builtIn when Configuration.BUILT_IN_CLASSES.contains(builtIn) ->
           json.writeString(builtIn.name());
       case Gpus gpus -> json.writeNumber(gpus.value());
+      case GpuHours hours -> json.writeNumber(hours.value());
       case TimeSeries series -> samples(series);
       case Record instance -> {
         json.writeStartObject();

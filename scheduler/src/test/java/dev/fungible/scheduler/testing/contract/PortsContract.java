@@ -46,8 +46,13 @@ public abstract class PortsContract {
 
   /** A shift of the node that begins now. */
   final Shift newShift() {
+    return newShift(cluster().node());
+  }
+
+  /** A shift of that node, which belongs to the donor, that begins now. */
+  final Shift newShift(String node) {
     return Shift.planned(
-        cluster().node(),
+        node,
         cluster().donor(),
         cluster().receiver(),
         Tier.PROTECT,
@@ -58,7 +63,7 @@ public abstract class PortsContract {
 
   /** The same shift, saved in the phase. */
   final Shift saved(Shift shift, ShiftPhase phase) {
-    if (observeNode().shift() == null) {
+    if (observe().node(shift.node()).orElseThrow().shift() == null) {
       cluster().store().save(shift);
     }
     Shift next = shift.in(phase, observe().time());

@@ -64,6 +64,30 @@ public abstract class ShiftStoreContract extends PortsContract {
   }
 
   @Test
+  void refusalsThatWereCountedStayCounted() {
+    Shift shift = saved(newShift(), ShiftPhase.DRAINING);
+    cluster().store().save(shift.failedOnce());
+    assertThat(observeNode().shift()).isEqualTo(shift.failedOnce());
+    assertThatThrownBy(() -> cluster().store().save(shift)).isInstanceOf(StaleViewException.class);
+    assertThat(observeNode().shift()).isEqualTo(shift.failedOnce());
+  }
+
+  @Test
+  void aFailedShiftStaysAsItIs() {
+    Shift assigned = saved(newShift(), ShiftPhase.ASSIGNED);
+    Shift failed = assigned.failed(observe().time(), "why");
+    cluster().store().save(failed);
+    for (ShiftPhase phase : ShiftPhase.values()) {
+      Shift next = assigned.in(phase, observe().time());
+      assertThatThrownBy(() -> cluster().store().save(next))
+          .as(phase.name())
+          .isInstanceOf(StaleViewException.class);
+    }
+    assertThat(observeNode().shift()).isEqualTo(failed);
+    assertThat(observeNode().isMovable()).isFalse();
+  }
+
+  @Test
   void aClosedShiftDoesNotReturn() {
     Shift done = saved(newShift(), ShiftPhase.DONE);
     cluster().actuator().ensure(new Command.Close(done));

@@ -201,8 +201,14 @@ public final class KubeApi {
   private static String messageIn(String status) {
     try {
       JsonNode tree = MAPPER.readTree(status);
-      JsonNode message = tree == null ? MissingNode.getInstance() : tree.path("message");
-      return message.isTextual() ? message.asText() : status;
+      JsonNode answer = tree == null ? MissingNode.getInstance() : tree;
+      StringBuilder message = new StringBuilder(answer.path("message").asText(status));
+      // For an eviction, only these name the budget that holds.
+      for (JsonNode cause : answer.path("details").path("causes")) {
+        String text = cause.path("message").asText();
+        message.append(message.indexOf(text) < 0 ? " " + text : "");
+      }
+      return message.toString();
     } catch (JsonProcessingException e) {
       return status;
     }

@@ -31,6 +31,11 @@ public final class KubePath {
     return pod(namespace, name) + "/eviction";
   }
 
+  /** The disruption budgets of a namespace. */
+  public static String disruptionBudgets(String namespace) {
+    return "/apis/policy/v1/namespaces/" + namespace + "/poddisruptionbudgets";
+  }
+
   /** The config maps of a namespace. */
   public static String configMaps(String namespace) {
     return core(namespace, "configmaps");

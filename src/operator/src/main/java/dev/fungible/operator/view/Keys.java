@@ -24,6 +24,15 @@ public final class Keys {
   /** Annotation of a node: the class that it was borrowed from. */
   public static final String LENDER = PREFIX + "lender";
 
+  /** Annotation of a node: jobs that gave up pods on it and still want them, for its shift. */
+  public static final String SHRINKING = PREFIX + "shrinking";
+
+  /** Annotation of a job: its parallelism before it was first shrunk. */
+  public static final String ORIGINAL_PARALLELISM = PREFIX + "original-parallelism";
+
+  /** Annotation of a job: the last shift that it was shrunk for. */
+  public static final String SHRUNK_FOR = PREFIX + "shrunk-for";
+
   /** Label of a pod: the gang that it belongs to, whatever else says. */
   public static final String GANG = PREFIX + "gang";
 

@@ -3,6 +3,7 @@ package dev.fungible.operator.observe;
 import static dev.fungible.operator.observe.PodBuilder.NOW;
 
 import dev.fungible.configuration.Configuration;
+import dev.fungible.configuration.CycleSettings;
 import dev.fungible.configuration.PoolSettings;
 import dev.fungible.operator.view.NodeView;
 import dev.fungible.operator.view.PodView;
@@ -90,7 +91,8 @@ final class Cluster {
         List.of(),
         GuardrailSettings.defaults(),
         PlannerSettings.defaults(),
-        ShiftSettings.defaults());
+        ShiftSettings.defaults(),
+        CycleSettings.defaults());
   }
 
   /** A pool of nodes with this label. */

@@ -5,16 +5,13 @@ import dev.fungible.scheduler.loop.CycleReport;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.plan.Decision;
 import dev.fungible.scheduler.plan.Move;
-import dev.fungible.scheduler.plan.Rejection;
-import dev.fungible.scheduler.plan.Shortfall;
-import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.simulator.result.MoveRecord;
+import dev.fungible.snapshot.DecisionText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -43,15 +40,13 @@ final class MoveLog implements CycleListener {
       return;
     }
     Decision decision = report.decision();
-    List<String> bids = decision.bids().stream().map(MoveLog::text).toList();
+    List<String> bids = decision.bids().stream().map(DecisionText::of).toList();
     List<String> allocation =
-        decision.allocation().grants().stream()
-            .map(g -> g.tier() + " " + g.workloadClass() + ": " + g.nodes() + " of " + g.pool())
-            .toList();
+        decision.allocation().grants().stream().map(DecisionText::of).toList();
     List<String> rejections =
         Stream.concat(
-                decision.allocation().shortfalls().stream().map(MoveLog::text),
-                decision.plan().rejections().stream().map(MoveLog::text))
+                decision.allocation().shortfalls().stream().map(DecisionText::of),
+                decision.plan().rejections().stream().map(DecisionText::of))
             .toList();
     Map<String, Move> byNode = new LinkedHashMap<>();
     decision.plan().moves().forEach(move -> byNode.put(move.node(), move));
@@ -60,42 +55,6 @@ final class MoveLog implements CycleListener {
       Move move = Objects.requireNonNull(byNode.get(shift.node()));
       moves.add(record(shift, move, bids, allocation, rejections));
     }
-  }
-
-  private static String text(Shortfall shortfall) {
-    return shortfall.missing()
-        + " of "
-        + shortfall.wanted()
-        + " nodes for "
-        + shortfall.workloadClass()
-        + " at "
-        + shortfall.tier()
-        + " not granted: "
-        + shortfall.constraint();
-  }
-
-  private static String text(Rejection rejection) {
-    return rejection.nodes()
-        + " nodes for "
-        + rejection.to()
-        + " at "
-        + rejection.tier()
-        + " not moved: "
-        + rejection.constraint()
-        + ", "
-        + rejection.reason();
-  }
-
-  private static String text(Bid bid) {
-    return bid.policy()
-        + " bids "
-        + bid.nodes()
-        + " nodes for "
-        + bid.workloadClass()
-        + " at "
-        + bid.tier()
-        + ": "
-        + bid.reason();
   }
 
   private MoveRecord record(
@@ -111,20 +70,10 @@ final class MoveLog implements CycleListener {
         move.gangs(),
         move.loss().value(),
         move.reason(),
-        move.alternatives().stream().map(MoveLog::text).toList(),
+        move.alternatives().stream().map(DecisionText::of).toList(),
         bids,
         allocation,
         rejections);
-  }
-
-  private static String text(Move.Alternative other) {
-    return String.format(
-        Locale.ROOT,
-        "%s of %s (%s, loses %.2f GPU-hours)",
-        other.node(),
-        other.from(),
-        other.disruption(),
-        other.loss().value());
   }
 
   private void countReversal(Shift shift) {

@@ -1,0 +1,165 @@
+package dev.fungible.operator.act;
+
+import dev.fungible.operator.view.Keys;
+import dev.fungible.operator.view.PodView;
+import dev.fungible.scheduler.execute.Command;
+import dev.fungible.scheduler.execute.StaleViewException;
+import dev.fungible.scheduler.model.Shift;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Empties a node gang by gang. A gang is evicted whole or not at all, as far as can be told before:
+ * half of it would have lost everything for nothing. What holds up one gang does not hold up
+ * another.
+ */
+final class GangDrain {
+
+  private final GangMembers members;
+  private final LivePods live;
+  private final Evictions evictions;
+  private final Jobs jobs;
+  private final JobShrink shrink;
+
+  GangDrain(GangMembers members, LivePods live, Evictions evictions, Jobs jobs, JobShrink shrink) {
+    this.members = members;
+    this.live = live;
+    this.evictions = evictions;
+    this.jobs = jobs;
+    this.shrink = shrink;
+  }
+
+  /** One gang's part. */
+  private record Part(String gang, List<PodView> all, List<PodView> here, List<PodView> elsewhere) {
+
+    static Part of(String gang, List<PodView> all, String node) {
+      List<PodView> here = new ArrayList<>();
+      List<PodView> elsewhere = new ArrayList<>();
+      for (PodView pod : all) {
+        if (!pod.deleting()) {
+          (pod.isOn(node) ? here : elsewhere).add(pod);
+        }
+      }
+      return new Part(gang, all, here, elsewhere);
+    }
+
+    /** Some of it is ending: there is nothing whole any more to preserve. */
+    boolean isBegun() {
+      return here.size() + elsewhere.size() < all.size();
+    }
+
+    List<PodView> live() {
+      List<PodView> live = new ArrayList<>(elsewhere);
+      live.addAll(here);
+      return live;
+    }
+  }
+
+  /**
+   * Does what can be done now.
+   *
+   * @throws RefusedException if something holds a gang on the node, named in the message
+   * @throws StaleViewException if a gang is not as it was seen
+   */
+  void drain(Command.Drain drain) {
+    SortedSet<String> names = new TreeSet<>(drain.shrink());
+    names.addAll(drain.evict());
+    SortedMap<String, List<PodView>> bound = members.bound(names);
+    List<RuntimeException> refusals = new ArrayList<>();
+    bound.forEach(
+        (gang, pods) -> {
+          Part part = Part.of(gang, pods, drain.shift().node());
+          // This node's pods go last, so that there is nothing left to do for a gang without any.
+          if (!part.here().isEmpty()) {
+            attempt(() -> drain(drain, part), refusals);
+          }
+        });
+    attempt(() -> shrink.settle(drain.shift()), refusals);
+    throwAny(refusals);
+  }
+
+  private static void attempt(Runnable task, List<RuntimeException> refusals) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      refusals.add(e);
+    }
+  }
+
+  /** What is held up says more than what was only seen too late. */
+  private static void throwAny(List<RuntimeException> refusals) {
+    List<RuntimeException> held =
+        refusals.stream().filter(e -> !(e instanceof StaleViewException)).toList();
+    for (RuntimeException e : held.isEmpty() ? refusals : held) {
+      throw e;
+    }
+  }
+
+  private void drain(Command.Drain drain, Part part) {
+    requireMayDisrupt(part);
+    if (drain.shrink().contains(part.gang())) {
+      shrink(drain.shift(), part);
+    } else {
+      evict(part, part.live());
+    }
+  }
+
+  private static void requireMayDisrupt(Part part) {
+    for (PodView pod : part.all()) {
+      if (pod.annotation(Keys.DO_NOT_DISRUPT).equals(Optional.of("true"))) {
+        throw new RefusedException(
+            "Gang %s stays: pod %s asks not to be disrupted, by its annotation %s"
+                .formatted(part.gang(), pod.key(), Keys.DO_NOT_DISRUPT));
+      }
+    }
+  }
+
+  /**
+   * Looks at every pod anew: another node may just have taken from the same gang what it can spare.
+   */
+  private void shrink(Shift shift, Part seen) {
+    Part part = Part.of(seen.gang(), live.of(seen.live()), shift.node());
+    int left = nodesOf(part.elsewhere()).size();
+    int least = seen.all().stream().mapToInt(GangDrain::minNodes).max().orElse(1);
+    // At its minimum it waits for a later command, which has it evicted whole.
+    if (!part.here().isEmpty() && left >= least) {
+      requireEvictable(part, part.here());
+      shrink.owe(shift, part.here());
+      evictions.evict(part.gang(), part.here());
+    }
+  }
+
+  private static SortedSet<String> nodesOf(List<PodView> pods) {
+    SortedSet<String> nodes = new TreeSet<>();
+    for (PodView pod : pods) {
+      nodes.add(String.valueOf(pod.node()));
+    }
+    return nodes;
+  }
+
+  private static int minNodes(PodView pod) {
+    String text = pod.annotation(Keys.MIN_NODES).orElse("1");
+    return text.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
+  }
+
+  private void evict(Part part, List<PodView> pods) {
+    if (!part.isBegun()) {
+      requireEvictable(part, pods);
+    }
+    if (pods.size() == 1) {
+      evictions.evictOnly(part.gang(), pods.getFirst());
+    } else {
+      evictions.evict(part.gang(), part.elsewhere());
+      evictions.evict(part.gang(), part.here());
+    }
+  }
+
+  private void requireEvictable(Part part, List<PodView> pods) {
+    jobs.requireSurvival(part.gang(), pods);
+    evictions.requirePossible(part.gang(), pods);
+  }
+}

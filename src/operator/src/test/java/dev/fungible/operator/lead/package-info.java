@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.operator.lead;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.fungible.snapshot;
+
+import dev.fungible.scheduler.plan.Grant;
+import dev.fungible.scheduler.plan.Move;
+import dev.fungible.scheduler.plan.Rejection;
+import dev.fungible.scheduler.plan.Shortfall;
+import dev.fungible.scheduler.spi.Bid;
+import java.util.Locale;
+
+/** The parts of a decision in a line each, for people. */
+public final class DecisionText {
+
+  private DecisionText() {}
+
+  /** Who asks for what, and why. */
+  public static String of(Bid bid) {
+    return bid.policy()
+        + " bids "
+        + bid.nodes()
+        + " nodes for "
+        + bid.workloadClass()
+        + " at "
+        + bid.tier()
+        + ": "
+        + bid.reason();
+  }
+
+  /** Who was given what. */
+  public static String of(Grant grant) {
+    return grant.tier()
+        + " "
+        + grant.workloadClass()
+        + ": "
+        + grant.nodes()
+        + " of "
+        + grant.pool();
+  }
+
+  /** Who was not given what, and what stood against it. */
+  public static String of(Shortfall shortfall) {
+    return shortfall.missing()
+        + " of "
+        + shortfall.wanted()
+        + " nodes for "
+        + shortfall.workloadClass()
+        + " at "
+        + shortfall.tier()
+        + " not granted: "
+        + shortfall.constraint();
+  }
+
+  /** What was granted and does not move now, and why. */
+  public static String of(Rejection rejection) {
+    return rejection.nodes()
+        + " nodes for "
+        + rejection.to()
+        + " at "
+        + rejection.tier()
+        + " not moved: "
+        + rejection.constraint()
+        + ", "
+        + rejection.reason();
+  }
+
+  /** Which node was not chosen, and at what price. */
+  public static String of(Move.Alternative other) {
+    return String.format(
+        Locale.ROOT,
+        "%s of %s (%s, loses %.2f GPU-hours)",
+        other.node(),
+        other.from(),
+        other.disruption(),
+        other.loss().value());
+  }
+}
