@@ -1,6 +1,7 @@
 package dev.fungible.cli;
 
 import dev.fungible.configuration.ConfigurationException;
+import dev.fungible.operator.act.Cleanup;
 import dev.fungible.operator.kube.ApiFailure;
 import dev.fungible.operator.run.LiveLook;
 import dev.fungible.simulator.report.BadMoves;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ParseResult;
       OperatorCommand.class,
       PlanCommand.class,
       SnapshotCommand.class,
+      CleanupCommand.class,
       TraceCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
@@ -60,6 +62,10 @@ public final class Fungible {
       case BadMoves bad -> err.println("fungible: " + bad.getMessage());
       case BadSnapshot bad -> err.println("fungible: " + bad.getMessage());
       case BadOption bad -> err.println("fungible: " + bad.getMessage());
+      case Cleanup.Refused refused -> {
+        err.println("fungible: " + refused.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+      }
       case LiveLook.Failed failed -> {
         err.println("fungible: " + failed.getMessage());
         return CommandLine.ExitCode.SOFTWARE;

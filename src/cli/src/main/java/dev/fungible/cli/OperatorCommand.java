@@ -55,21 +55,21 @@ final class OperatorCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "15s",
       description = "How long others wait for a leader that is silent (${DEFAULT-VALUE}).")
-  private @Nullable Duration leaseDuration;
+  private Duration leaseDuration = Duration.ZERO;
 
   @Option(
       names = "--renew-deadline",
       paramLabel = "TIME",
       defaultValue = "10s",
       description = "How long a leader acts without renewing its lease (${DEFAULT-VALUE}).")
-  private @Nullable Duration renewDeadline;
+  private Duration renewDeadline = Duration.ZERO;
 
   @Option(
       names = "--retry-period",
       paramLabel = "TIME",
       defaultValue = "2s",
       description = "Time between two tries to take or renew the lease (${DEFAULT-VALUE}).")
-  private @Nullable Duration retryPeriod;
+  private Duration retryPeriod = Duration.ZERO;
 
   @Option(
       names = "--log-format",
@@ -110,7 +110,7 @@ final class OperatorCommand implements Callable<Integer> {
     try {
       return new LeaseSettings(leaseDuration, renewDeadline, retryPeriod);
     } catch (IllegalArgumentException e) {
-      throw new BadOption("--lease-duration", leaseDuration, e.getMessage());
+      throw new BadOption("--lease-duration", leaseDuration, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -46,6 +46,16 @@ public final class Cleanup {
     this.out = out;
   }
 
+  /** Why nothing was taken off, for people. */
+  public static final class Refused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Refused(String message) {
+      super(message);
+    }
+  }
+
   /**
    * What to take it off, and how.
    *
@@ -59,11 +69,11 @@ public final class Cleanup {
    * Takes it off.
    *
    * @return how many objects were changed, or would have been
-   * @throws IllegalStateException if an operator leads, unless it is forced
+   * @throws Refused if an operator leads, unless it is forced
    */
   public int run(Scope scope) {
     if (!scope.force() && !scope.dryRun() && isLed.getAsBoolean()) {
-      throw new IllegalStateException(
+      throw new Refused(
           "An operator leads this cluster and would put back what is taken off. Stop it first."
               + " Maybe scale its Deployment to 0?");
     }

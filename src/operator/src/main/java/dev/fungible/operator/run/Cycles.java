@@ -82,6 +82,9 @@ final class Cycles {
       return false;
     }
     Engine current = engineFor(next.get());
+    if (news) {
+      current.tidy();
+    }
     settle(current);
     if (news && !stopping) {
       telemetry.cycles().measure(current::cycle);

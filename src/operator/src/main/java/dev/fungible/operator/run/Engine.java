@@ -2,6 +2,7 @@ package dev.fungible.operator.run;
 
 import dev.fungible.configuration.Configuration;
 import dev.fungible.configuration.PoolSettings;
+import dev.fungible.operator.act.Housekeeping;
 import dev.fungible.operator.act.KubernetesActuator;
 import dev.fungible.operator.act.NodeRecords;
 import dev.fungible.operator.config.ConfigurationInForce;
@@ -20,6 +21,8 @@ import dev.fungible.scheduler.loop.CycleReport;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The control loop on a Kubernetes cluster, under one configuration after the other. Not for
@@ -27,10 +30,13 @@ import java.util.Optional;
  */
 final class Engine {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
   private final ClusterWatch watch;
   private final KubernetesObserver observer;
   private final NodeRecords records;
   private final KubernetesActuator actuator;
+  private final Housekeeping housekeeping;
   private final CycleListener listener;
   private ConfigurationInForce inForce;
   private ControlLoop loop;
@@ -56,6 +62,7 @@ final class Engine {
     actuator =
         new KubernetesActuator(
             api, watch.nodes(), watch.pods(), GangName::of, this::gpuResource, time);
+    housekeeping = new Housekeeping(api, watch.nodes(), watch.pods(), GangName::of);
     loop = newLoop();
   }
 
@@ -70,6 +77,13 @@ final class Engine {
   /** What it goes by. */
   Configuration configuration() {
     return inForce.configuration();
+  }
+
+  /** Puts right what no shift looks after. */
+  void tidy() {
+    housekeeping
+        .tidy(observer.observe())
+        .forEach(done -> LOG.info("{}: {}", done.object(), done.what()));
   }
 
   /** A full cycle. */
