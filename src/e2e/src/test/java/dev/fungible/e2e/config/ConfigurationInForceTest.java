@@ -47,8 +47,7 @@ class ConfigurationInForceTest {
       String last = replica.fault();
       eventually(() -> assertThat(status(space).at("/refused/error").asText()).isEqualTo(last));
       assertThat(status(space).path("state").asText()).isEqualTo("refused");
-      eventually(
-          () -> assertThat(messages(space, "ConfigurationRefused")).containsAll(expected));
+      eventually(() -> assertThat(messages(space, "ConfigurationRefused")).containsAll(expected));
       assertThat(messages(space, "ConfigurationRefused").stream().distinct())
           .hasSameSizeAs(expected);
 
@@ -253,8 +252,7 @@ class ConfigurationInForceTest {
     patch(space, MAP, section, "fungible.yaml", text);
   }
 
-  private static void patch(
-      TestSpace space, String name, String section, String key, String text) {
+  private static void patch(TestSpace space, String name, String section, String key, String text) {
     ObjectNode map = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
     map.putObject("metadata").put("name", name);
     map.putObject(section).put(key, text);

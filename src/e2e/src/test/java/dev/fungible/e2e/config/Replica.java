@@ -26,7 +26,7 @@ final class Replica implements AutoCloseable {
     events = new Events(api, "replica");
     status = new StatusConfigMap(api, space.name(), address.status());
     ConfigurationReport report =
-        new ConfigurationReport(address, events, status, InstantSource.system());
+        new ConfigurationReport(address, events::publish, status::want, InstantSource.system());
     source =
         new ConfigurationSource(
             api, address, POLICIES, InstantSource.system(), () -> report.tell(source().state()));
