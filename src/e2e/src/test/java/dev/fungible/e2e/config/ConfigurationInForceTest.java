@@ -1,6 +1,7 @@
 package dev.fungible.e2e.config;
 
 import static dev.fungible.e2e.TestSpace.eventually;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -12,9 +13,10 @@ import dev.fungible.configuration.ConfigurationException;
 import dev.fungible.configuration.ConfigurationReader;
 import dev.fungible.e2e.ControlPlaneExtension;
 import dev.fungible.e2e.TestSpace;
-import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -102,6 +104,24 @@ class ConfigurationInForceTest {
       assertThat(next.source.isInForce()).isFalse();
       assertThat(next.source.state().problem().orElse(""))
           .contains("No configuration is in force", "its hash is not the one under");
+    }
+  }
+
+  @Test
+  void aLastGoodOneThatDoesNotDoAnyMoreIsNotTaken(TestSpace space) throws Exception {
+    String old = Documents.GOOD.replace("gpusPerNode: 8", "gpusPerNode: 0");
+    put(space, "data", Documents.BROKEN);
+    String hash =
+        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(old.getBytes(UTF_8)));
+    patch(space, "fungible-scheduler-status", "data", "last-good.yaml", old);
+    space.run("patch", STATUS, "-p", "{\"data\":{\"last-good.sha256\":\"" + hash + "\"}}");
+
+    try (Replica replica = new Replica(space)) {
+      eventually(() -> assertThat(replica.fault()).contains("eight"));
+      assertThat(replica.source.isInForce()).isFalse();
+      assertThat(replica.source.state().problem().orElse(""))
+          .contains("the last good one does not do any more", "pools[0].gpusPerNode is 0");
+      assertThat(space.value(STATUS, "{.data.last-good\\.yaml}")).isEqualTo(old.strip());
     }
   }
 
@@ -207,8 +227,7 @@ class ConfigurationInForceTest {
     String source = map + " data[\"fungible.yaml\"]";
     return Objects.requireNonNull(
         catchThrowableOfType(
-                ConfigurationException.class,
-                () -> reader.read(source, document.getBytes(StandardCharsets.UTF_8)))
+                ConfigurationException.class, () -> reader.read(source, document.getBytes(UTF_8)))
             .getMessage());
   }
 
@@ -248,7 +267,7 @@ class ConfigurationInForceTest {
     String text =
         section.equals("data")
             ? document
-            : Base64.getEncoder().encodeToString(document.getBytes(StandardCharsets.UTF_8));
+            : Base64.getEncoder().encodeToString(document.getBytes(UTF_8));
     patch(space, MAP, section, "fungible.yaml", text);
   }
 
