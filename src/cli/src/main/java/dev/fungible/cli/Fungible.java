@@ -1,6 +1,9 @@
 package dev.fungible.cli;
 
 import dev.fungible.configuration.ConfigurationException;
+import dev.fungible.operator.act.Cleanup;
+import dev.fungible.operator.kube.ApiFailure;
+import dev.fungible.operator.run.LiveLook;
 import dev.fungible.simulator.report.BadMoves;
 import dev.fungible.simulator.trace.BadTrace;
 import dev.fungible.snapshot.BadSnapshot;
@@ -23,7 +26,10 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       SimulateCommand.class,
       ExplainCommand.class,
+      OperatorCommand.class,
       PlanCommand.class,
+      SnapshotCommand.class,
+      CleanupCommand.class,
       TraceCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
@@ -56,6 +62,18 @@ public final class Fungible {
       case BadMoves bad -> err.println("fungible: " + bad.getMessage());
       case BadSnapshot bad -> err.println("fungible: " + bad.getMessage());
       case BadOption bad -> err.println("fungible: " + bad.getMessage());
+      case Cleanup.Refused refused -> {
+        err.println("fungible: " + refused.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+      }
+      case LiveLook.Failed failed -> {
+        err.println("fungible: " + failed.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+      }
+      case ApiFailure failed -> {
+        err.println("fungible: " + failed.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+      }
       case ConfigurationException bad -> err.println("fungible: " + bad.getMessage());
       case IOException failed -> {
         err.println("fungible: " + failed);

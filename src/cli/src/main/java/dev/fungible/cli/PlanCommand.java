@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** Decides on a snapshot and prints the plan; touches nothing. */
 @Command(
     name = "plan",
-    description = "Prints what would be done in a cluster as a snapshot shows it, and why.",
+    description = "Prints what would be done in a cluster now, or in a snapshot of it, and why.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class PlanCommand implements Callable<Integer> {
@@ -36,15 +38,16 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--snapshot",
       paramLabel = "FILE",
-      required = true,
-      description = "The snapshot, *.json or *.json.gz.")
+      description = "Plans for this snapshot, *.json or *.json.gz, and not for a cluster.")
   private @Nullable Path snapshot;
+
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       description =
-          "Policies, guardrails and planner of this document, not of the one in the snapshot.")
+          "By this document, not by the one in force. Classes and pools of a snapshot stay.")
   private @Nullable Path config;
 
   @Option(names = "--json", description = "Prints the whole decision as JSON.")
@@ -52,7 +55,11 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PlanSource source = new SnapshotSource(Objects.requireNonNull(snapshot));
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    PlanSource source =
+        snapshot == null
+            ? new LiveSource(cluster, config, command.getErr())
+            : new SnapshotSource(snapshot);
     SnapshotFile file = source.read();
     PolicyRegistry registry = PolicyRegistry.load(PlanCommand.class.getClassLoader());
     ClusterSnapshot seen = file.snapshot();
@@ -60,7 +67,7 @@ final class PlanCommand implements Callable<Integer> {
         new EngineFactory(registry)
             .engine(configuration(new ConfigurationReader(registry), source, file), new LeastLoss())
             .decide(seen);
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter out = command.getOut();
     out.print(json ? PlanJson.render(seen, decision) : PlanText.render(seen, decision));
     out.flush();
     return 0;

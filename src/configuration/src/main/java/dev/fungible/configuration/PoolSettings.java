@@ -97,6 +97,12 @@ public record PoolSettings(
     return new NodePool(name, gpusPerNode, mode, suitability);
   }
 
+  /** Whether a node with these labels is in the pool. */
+  public boolean selects(Map<String, String> labels) {
+    return selector.entrySet().stream()
+        .allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
+  }
+
   private static SortedMap<String, String> byName(String name) {
     return new TreeMap<>(Map.of(POOL_LABEL, name));
   }

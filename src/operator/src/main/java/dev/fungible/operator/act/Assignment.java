@@ -10,6 +10,7 @@ import dev.fungible.operator.view.PodView;
 import dev.fungible.operator.view.Taint;
 import dev.fungible.scheduler.execute.StaleViewException;
 import dev.fungible.scheduler.model.Shift;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,6 +69,15 @@ final class Assignment {
   static NodeEdit assigned(NodeEdit edit, String workloadClass) {
     return edit.label(Keys.CLASS, workloadClass)
         .taint(new Taint(Keys.CLASS, workloadClass, Taint.NO_SCHEDULE));
+  }
+
+  /** Whether the node has just the taint that says that class. */
+  static boolean isTainted(NodeView node, String workloadClass) {
+    Taint wanted = new Taint(Keys.CLASS, workloadClass, Taint.NO_SCHEDULE);
+    return node.taints().stream()
+        .filter(taint -> taint.key().equals(Keys.CLASS))
+        .toList()
+        .equals(List.of(wanted));
   }
 
   private void requireVacant(String node) {

@@ -56,7 +56,8 @@ final class CheckpointRequests {
 
   /** Where two shifts ask one gang, the earlier of the deadlines still to come holds. */
   private static boolean isAsked(PodView pod, Command.RequestCheckpoint request) {
-    Instant present = pod.annotation(Keys.CHECKPOINT_REQUESTED).map(CheckpointRequests::instant).orElse(null);
+    Instant present =
+        pod.annotation(Keys.CHECKPOINT_REQUESTED).map(CheckpointRequests::instant).orElse(null);
     return present != null
         && !present.isBefore(request.shift().phaseSince())
         && !present.isAfter(request.deadline());

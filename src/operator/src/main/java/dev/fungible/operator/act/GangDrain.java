@@ -20,12 +20,14 @@ import java.util.TreeSet;
 final class GangDrain {
 
   private final GangMembers members;
+  private final LivePods live;
   private final Evictions evictions;
   private final Jobs jobs;
   private final JobShrink shrink;
 
-  GangDrain(GangMembers members, Evictions evictions, Jobs jobs, JobShrink shrink) {
+  GangDrain(GangMembers members, LivePods live, Evictions evictions, Jobs jobs, JobShrink shrink) {
     this.members = members;
+    this.live = live;
     this.evictions = evictions;
     this.jobs = jobs;
     this.shrink = shrink;
@@ -116,17 +118,19 @@ final class GangDrain {
     }
   }
 
-  private void shrink(Shift shift, Part part) {
+  /**
+   * Looks at every pod anew: another node may just have taken from the same gang what it can spare.
+   */
+  private void shrink(Shift shift, Part seen) {
+    Part part = Part.of(seen.gang(), live.of(seen.live()), shift.node());
     int left = nodesOf(part.elsewhere()).size();
-    int least = part.all().stream().mapToInt(GangDrain::minNodes).max().orElse(1);
-    if (left < least) {
-      // The next pass sees so too, and has it evicted whole.
-      throw new StaleViewException(
-          "Gang %s would be on %d nodes, and needs %d".formatted(part.gang(), left, least));
+    int least = seen.all().stream().mapToInt(GangDrain::minNodes).max().orElse(1);
+    // At its minimum it waits for a later command, which has it evicted whole.
+    if (!part.here().isEmpty() && left >= least) {
+      requireEvictable(part, part.here());
+      shrink.owe(shift, part.here());
+      evictions.evict(part.gang(), part.here());
     }
-    requireEvictable(part, part.here());
-    shrink.owe(shift, part.here());
-    evictNow(part.gang(), part.here());
   }
 
   private static SortedSet<String> nodesOf(List<PodView> pods) {
@@ -149,17 +153,13 @@ final class GangDrain {
     if (pods.size() == 1) {
       evictions.evictOnly(part.gang(), pods.getFirst());
     } else {
-      evictNow(part.gang(), part.elsewhere());
-      evictNow(part.gang(), part.here());
+      evictions.evict(part.gang(), part.elsewhere());
+      evictions.evict(part.gang(), part.here());
     }
   }
 
   private void requireEvictable(Part part, List<PodView> pods) {
     jobs.requireSurvival(part.gang(), pods);
     evictions.requirePossible(part.gang(), pods);
-  }
-
-  private void evictNow(String gang, List<PodView> pods) {
-    evictions.evict(gang, pods);
   }
 }

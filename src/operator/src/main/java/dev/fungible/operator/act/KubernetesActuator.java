@@ -60,7 +60,7 @@ public final class KubernetesActuator implements NodeActuator {
     this.nodes = new Nodes(api, nodes);
     this.checkpoints = new CheckpointRequests(api, pods, members);
     this.shrink = new JobShrink(api, this.nodes, jobs);
-    this.drain = new GangDrain(members, new Evictions(api), jobs, shrink);
+    this.drain = new GangDrain(members, new LivePods(api, pods), new Evictions(api), jobs, shrink);
     this.assignment = new Assignment(api, this.nodes, gpuResource);
     this.time = time;
   }

@@ -36,6 +36,7 @@ public final class ConfigurationSource implements AutoCloseable {
   private final Reflector<ConfigMapView> reflector;
   private final Semaphore news = new Semaphore(0);
   private final AtomicLong refusals = new AtomicLong();
+  private final AtomicLong acceptances = new AtomicLong();
   private final Thread thread;
   private volatile ConfigurationState state = ConfigurationState.UNKNOWN;
 
@@ -102,6 +103,11 @@ public final class ConfigurationSource implements AutoCloseable {
     return refusals.get();
   }
 
+  /** How many documents came into force since the start. */
+  public long acceptedTotal() {
+    return acceptances.get();
+  }
+
   /** Ends; the state stays as it is. */
   @Override
   public void close() {
@@ -132,6 +138,10 @@ public final class ConfigurationSource implements AutoCloseable {
     }
     if (after.refused() != null) {
       refusals.incrementAndGet();
+    }
+    ConfigurationInForce now = after.inForce();
+    if (now != null && !now.equals(before.inForce())) {
+      acceptances.incrementAndGet();
     }
     log(before, after);
     state = after;

@@ -3,6 +3,7 @@ package dev.fungible.operator.lead;
 import dev.fungible.operator.kube.ApiFailure;
 import dev.fungible.operator.kube.KubeApi;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +67,19 @@ public final class Leadership implements AutoCloseable {
   public static String newIdentity() {
     String host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("fungible");
     return host + "_" + UUID.randomUUID();
+  }
+
+  /**
+   * Who holds the lease of that namespace now, by the clock here; for people, not for deciding
+   * whether to act.
+   *
+   * @throws ApiFailure if the lease cannot be read
+   */
+  public static Optional<String> holder(KubeApi api, String namespace, Instant now) {
+    return new LeaseStore(api, namespace, LEASE)
+        .read()
+        .filter(lease -> lease.isHeldAt(now))
+        .map(Lease::holder);
   }
 
   /** Begins to take part. */

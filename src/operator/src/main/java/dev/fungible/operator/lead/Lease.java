@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /**
@@ -29,6 +30,19 @@ record Lease(JsonNode object) {
   Duration duration(Duration otherwise) {
     int seconds = spec().path("leaseDurationSeconds").asInt();
     return seconds > 0 ? Duration.ofSeconds(seconds) : otherwise;
+  }
+
+  /** Whether somebody holds it and has renewed it lately, by this clock. */
+  boolean isHeldAt(Instant now) {
+    if (holder().isEmpty()) {
+      return false;
+    }
+    try {
+      Instant renewed = Instant.parse(spec().path("renewTime").asText());
+      return now.isBefore(renewed.plus(duration(Duration.ZERO)));
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 
   /** Whether nobody has renewed, taken or recreated it between these two views of it. */

@@ -89,6 +89,6 @@ public final class GangName {
   }
 
   private static boolean isName(String text) {
-    return NAME.matcher(text).matches();
+    return !text.isEmpty() && NAME.matcher(text).matches();
   }
 }

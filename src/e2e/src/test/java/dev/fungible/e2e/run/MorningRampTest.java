@@ -1,0 +1,77 @@
+package dev.fungible.e2e.run;
+
+import static dev.fungible.e2e.TestSpace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fungible.e2e.ControlPlaneExtension;
+import dev.fungible.e2e.SimulatedNodes;
+import dev.fungible.e2e.TestSpace;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ControlPlaneExtension.class)
+class MorningRampTest {
+
+  private static final String SAVES = "fungible.dev/checkpoints-on-request";
+
+  /** 64 nodes in all. */
+  private static final List<Workload> JOBS =
+      List.of(
+          Workload.training("wide", 16, "25s").with(SAVES, "true"),
+          Workload.training("long", 16, "40s"),
+          Workload.training("eight", 8, "30s").with(SAVES, "true"),
+          Workload.training("elastic", 8, "30s").with("fungible.dev/min-nodes", "4"),
+          Workload.training("four", 4, "20s"),
+          Workload.training("vier", 4, "35s").with(SAVES, "true"),
+          Workload.training("two", 2, "30s"),
+          Workload.training("deux", 2, "15s").with(SAVES, "true"),
+          Workload.training("one", 1, "30s"),
+          Workload.training("un", 1, "30s").with(SAVES, "true"),
+          Workload.training("uno", 1, "20s"),
+          Workload.training("ein", 1, "45s"));
+
+  @Test
+  void nodesServeByDayAndTrainByNightAndNothingIsLost(TestSpace space) {
+    space.addNodes(SimulatedNodes.named(space.name() + "-n", 64).assignedTo("training"));
+    Workload inference = Workload.serving("chat", "inference", 0);
+    Workload ranking = Workload.serving("feed", "ranking", 0);
+    space.apply(inference.deployment() + inference.budget(4));
+    space.apply(ranking.deployment() + ranking.budget(2));
+    JOBS.forEach(job -> space.apply(job.job()));
+    eventually(() -> assertThat(running(space, "training")).hasSize(64));
+    Replica.configure(space, Document.ENFORCING);
+
+    try (Witness witness = new Witness(space);
+        Replica replica = Replica.start(space, "operator")) {
+      scale(space, "chat", 12);
+      eventually(() -> assertThat(running(space, "inference")).hasSize(12));
+      scale(space, "feed", 6);
+      eventually(() -> assertThat(running(space, "ranking")).hasSize(6));
+
+      scale(space, "chat", 4);
+      scale(space, "feed", 2);
+      for (Workload job : JOBS) {
+        eventually(() -> assertThat(succeeded(space, job)).isTrue());
+      }
+      assertThat(replica.operator().leads()).isTrue();
+      assertThat(witness.strays()).isEmpty();
+      assertThat(witness.fewest("chat", 4)).isGreaterThanOrEqualTo(4);
+      assertThat(witness.fewest("feed", 2)).isGreaterThanOrEqualTo(2);
+    }
+  }
+
+  private static void scale(TestSpace space, String deployment, int replicas) {
+    space.run("scale", "deployment/" + deployment, "--replicas=" + replicas);
+  }
+
+  private static List<String> running(TestSpace space, String workloadClass) {
+    return space.pods("fungible.dev/class=" + workloadClass, "status.phase=Running");
+  }
+
+  private static boolean succeeded(TestSpace space, Workload job) {
+    return space
+        .value("job/" + job.name(), "{.status.conditions[?(@.type=='Complete')].status}")
+        .equals("True");
+  }
+}

@@ -1,0 +1,69 @@
+package dev.fungible.e2e.run;
+
+import dev.fungible.configuration.PolicyRegistry;
+import dev.fungible.e2e.TestSpace;
+import dev.fungible.operator.kube.KubeApi;
+import dev.fungible.operator.lead.LeaseSettings;
+import dev.fungible.operator.run.Operator;
+import dev.fungible.operator.run.OperatorSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import okhttp3.Interceptor;
+
+/** An operator in this process, with its namespace in a test's space. */
+final class Replica implements AutoCloseable {
+
+  /** Short enough to wait for, long enough for a busy machine. */
+  static final LeaseSettings LEASE =
+      new LeaseSettings(Duration.ofSeconds(8), Duration.ofSeconds(4), Duration.ofMillis(500));
+
+  private final Operator operator;
+
+  private Replica(Operator operator) {
+    this.operator = operator;
+  }
+
+  /** Puts the document in its place: the ConfigMap in the space. */
+  static void configure(TestSpace space, Document document) {
+    space.apply(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: fungible-scheduler}
+        data:
+          fungible.yaml: |
+        """
+            + document.text(space.name()).indent(4));
+  }
+
+  /** Starts one as a user of the plane. */
+  static Replica start(TestSpace space, String user) {
+    return start(space, user, chain -> chain.proceed(chain.request()));
+  }
+
+  /** Starts one, all of whose requests pass through here. */
+  static Replica start(TestSpace space, String user, Interceptor interceptor) {
+    OperatorSettings settings =
+        new OperatorSettings(
+            space.name(), user, LEASE, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    KubeApi api = KubeApi.of(space.plane().client(user), LEASE.writeTimeout()).through(interceptor);
+    PolicyRegistry registry = PolicyRegistry.load(Replica.class.getClassLoader());
+    try {
+      return new Replica(Operator.start(settings, api, registry));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Operator operator() {
+    return operator;
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+  }
+}

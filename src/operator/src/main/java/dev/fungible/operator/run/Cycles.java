@@ -1,0 +1,119 @@
+package dev.fungible.operator.run;
+
+import dev.fungible.operator.config.ConfigurationInForce;
+import dev.fungible.scheduler.execute.StepResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the engine whenever there is something new, on its schedule, and as long as shifts are under
+ * way. One thread calls {@link #run}; the rest is safe for use by several.
+ */
+final class Cycles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cycles.class);
+
+  /** What shifts wait for may be the passing of time. */
+  private static final Duration WHILE_SHIFTING = Duration.ofSeconds(1);
+
+  private static final Duration AT_REST = Duration.ofSeconds(10);
+
+  /** A shift has fewer phases; more passes in a row than that lead nowhere. */
+  private static final int MOST_PASSES = 12;
+
+  private final Wakeup wakeup;
+  private final Supplier<Optional<ConfigurationInForce>> configuration;
+  private final Function<ConfigurationInForce, Engine> engines;
+  private final Telemetry telemetry;
+  private @Nullable Engine engine;
+  private volatile boolean stopping;
+
+  /**
+   * Cycles, not running yet.
+   *
+   * @param wakeup signalled when there is something new
+   * @param configuration the configuration to go by; while there is none, nothing is done
+   * @param engines makes the engine, once there is a configuration
+   */
+  Cycles(
+      Wakeup wakeup,
+      Supplier<Optional<ConfigurationInForce>> configuration,
+      Function<ConfigurationInForce, Engine> engines,
+      Telemetry telemetry) {
+    this.wakeup = wakeup;
+    this.configuration = configuration;
+    this.engines = engines;
+    this.telemetry = telemetry;
+  }
+
+  /** Goes on until {@link #stop} is called; a round that fails is tried again. */
+  void run() {
+    Duration pause = Duration.ZERO;
+    while (!stopping) {
+      try {
+        boolean news = wakeup.await(pause, gather());
+        pause = round(news) ? WHILE_SHIFTING : AT_REST;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("The round failed", e);
+        pause = WHILE_SHIFTING;
+      }
+    }
+  }
+
+  /** Ends after the step that is being made. */
+  void stop() {
+    stopping = true;
+    wakeup.signal();
+  }
+
+  /** Whether there are shifts under way. */
+  private boolean round(boolean news) {
+    telemetry.heartbeat().beat();
+    Optional<ConfigurationInForce> next = configuration.get();
+    if (next.isEmpty() || stopping) {
+      return false;
+    }
+    Engine current = engineFor(next.get());
+    if (news) {
+      current.tidy();
+    }
+    settle(current);
+    if (news && !stopping) {
+      telemetry.cycles().measure(current::cycle);
+      settle(current);
+    }
+    return current.isShifting();
+  }
+
+  private Engine engineFor(ConfigurationInForce next) {
+    Engine current = engine;
+    if (current == null) {
+      current = engines.apply(next);
+      engine = current;
+    }
+    current.use(next);
+    return current;
+  }
+
+  /** Lets shifts go on as far as they can without waiting for anybody. */
+  private void settle(Engine current) {
+    for (int pass = 0; pass < MOST_PASSES && !stopping && current.isShifting(); pass++) {
+      if (current.advance().stream().noneMatch(StepResult::changed)) {
+        return;
+      }
+    }
+  }
+
+  private Duration gather() {
+    Engine current = engine;
+    return current == null ? Duration.ZERO : current.configuration().cycles().debounce();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.fungible.operator.run;
+
+import dev.fungible.operator.config.ConfigurationInForce;
+import dev.fungible.operator.config.ConfigurationReport;
+import dev.fungible.operator.kube.ApiFailure;
+import dev.fungible.operator.kube.KubeApi;
+import dev.fungible.operator.observe.DemandHistory;
+import dev.fungible.operator.observe.DemandHistoryStore;
+import dev.fungible.operator.observe.Problem;
+import dev.fungible.operator.report.Events;
+import dev.fungible.operator.report.ShiftEvents;
+import dev.fungible.operator.report.StatusConfigMap;
+import dev.fungible.operator.report.StatusReport;
+import dev.fungible.operator.view.NodeView;
+import dev.fungible.scheduler.loop.CycleListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a replica does while it leads, and only then. */
+final class Leader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Leader.class);
+
+  private final Standby standby;
+  private final KubeApi api;
+  private final Telemetry telemetry;
+  private final DemandHistory history = new DemandHistory();
+  private final DemandHistoryStore histories;
+  private final Schedule schedule;
+  private final Events events;
+  private final StatusConfigMap status;
+  private final ConfigurationReport configurationReport;
+  private final Cycles cycles;
+  private volatile @Nullable Engine engine;
+
+  /**
+   * A leader that has done nothing yet.
+   *
+   * @param api which sends writes only while this replica leads
+   */
+  Leader(Standby standby, KubeApi api, Telemetry telemetry) {
+    this.standby = standby;
+    this.api = api;
+    this.telemetry = telemetry;
+    OperatorSettings settings = standby.settings();
+    histories = new DemandHistoryStore(api, settings.namespace(), history, standby.time());
+    schedule = new Schedule(standby.wakeup()::signal);
+    events = new Events(api, settings.identity());
+    status = new StatusConfigMap(api, settings.namespace(), settings.configuration().status());
+    configurationReport =
+        new ConfigurationReport(settings.configuration(), events, status, standby.time());
+    cycles = new Cycles(standby.wakeup(), this::configuration, this::newEngine, telemetry);
+  }
+
+  /** Leads until {@link #stop}. */
+  void run() {
+    cycles.run();
+    telemetry.heartbeat().rest();
+  }
+
+  /** Ends after the step that is being made. */
+  void stop() {
+    cycles.stop();
+  }
+
+  /** To be called when {@link #run} has ended: what was seen is kept, what was said is sent. */
+  @Override
+  public void close() {
+    schedule.close();
+    saved(histories::save);
+    events.close();
+    status.close();
+  }
+
+  /** What to go by in the next round; nothing while it is not known what is there. */
+  private Optional<ConfigurationInForce> configuration() {
+    configurationReport.tell(standby.configuration().state());
+    if (standby.missing().isPresent() || !isHistoryKnown()) {
+      return Optional.empty();
+    }
+    saved(histories::saveIfDue);
+    Optional<ConfigurationInForce> current = standby.configuration().current();
+    current.ifPresent(next -> schedule.set(next.configuration().cycles().schedule()));
+    return current;
+  }
+
+  private boolean isHistoryKnown() {
+    if (!history.isRestored()) {
+      saved(() -> histories.restore().forEach(problem -> LOG.warn("{}", problem)));
+    }
+    return history.isRestored();
+  }
+
+  private Engine newEngine(ConfigurationInForce first) {
+    List<CycleListener> listeners = new ArrayList<>();
+    listeners.add(new ShiftLog());
+    listeners.addAll(telemetry.listeners(standby));
+    listeners.add(new ShiftEvents(events, this::uidOf));
+    listeners.add(new StatusReport(status, standby.settings().identity(), this::problems));
+    Engine made =
+        new Engine(api, standby.watch(), history, new Listeners(listeners), standby.time(), first);
+    engine = made;
+    return made;
+  }
+
+  private Optional<String> uidOf(String node) {
+    return standby.watch().nodes().find(node).map(NodeView::uid);
+  }
+
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    standby.configuration().state().problem().ifPresent(problems::add);
+    Engine current = engine;
+    if (current != null) {
+      current.problems().stream().map(Problem::toString).forEach(problems::add);
+    }
+    return problems;
+  }
+
+  /** What cannot be read or kept now is tried again in the next round. */
+  private static void saved(Runnable exchange) {
+    try {
+      exchange.run();
+    } catch (ApiFailure e) {
+      LOG.warn("{}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.fungible.operator.run;
+
+import dev.fungible.configuration.Configuration;
+import dev.fungible.configuration.PolicyRegistry;
+import dev.fungible.operator.config.ConfigurationAddress;
+import dev.fungible.operator.config.ConfigurationInForce;
+import dev.fungible.operator.config.ConfigurationSource;
+import dev.fungible.operator.kube.KubeApi;
+import dev.fungible.operator.observe.DemandHistory;
+import dev.fungible.operator.observe.DemandHistoryStore;
+import dev.fungible.operator.observe.KubernetesObserver;
+import dev.fungible.operator.observe.Problem;
+import dev.fungible.scheduler.model.ClusterSnapshot;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One look at a cluster as the operator sees it, by reading alone.
+ *
+ * @param snapshot what is there
+ * @param document the configuration that it was looked at with
+ * @param problems what people have to put right in the cluster
+ */
+public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> problems) {
+
+  /** Why a look failed, for people. */
+  public static final class Failed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Failed(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * A document to look with, in the place of the one in force.
+   *
+   * @param text the document
+   * @param configuration what it says
+   */
+  public record Candidate(String text, Configuration configuration) {}
+
+  /**
+   * Looks at the cluster through the configuration that is in force there.
+   *
+   * @throws Failed if that takes longer, or if no configuration is in force
+   */
+  public static LiveLook take(
+      KubeApi api, String namespace, PolicyRegistry registry, Duration limit) {
+    Wakeup wakeup = new Wakeup();
+    ConfigurationAddress address = ConfigurationAddress.in(namespace);
+    try (ConfigurationSource source =
+        new ConfigurationSource(api, address, registry, InstantSource.system(), wakeup::signal)) {
+      source.start();
+      long end = System.nanoTime() + limit.toNanos();
+      await(wakeup, end, () -> known(source), "the configuration in " + namespace);
+      ConfigurationInForce inForce =
+          source
+              .current()
+              .orElseThrow(() -> new Failed(source.state().problem().orElse("no configuration")));
+      Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+      return take(api, namespace, new Candidate(inForce.text(), inForce.configuration()), left);
+    }
+  }
+
+  /**
+   * Looks at the cluster through another configuration.
+   *
+   * @throws Failed if that takes longer
+   */
+  public static LiveLook take(KubeApi api, String namespace, Candidate with, Duration limit) {
+    InstantSource time = InstantSource.system();
+    Wakeup wakeup = new Wakeup();
+    DemandHistory history = new DemandHistory();
+    new DemandHistoryStore(api, namespace, history, time).restore();
+    try (ClusterWatch watch = new ClusterWatch(api, time, wakeup::signal)) {
+      await(wakeup, System.nanoTime() + limit.toNanos(), watch::missing, "the cluster");
+      KubernetesObserver observer = watch.observer(with::configuration, history);
+      ClusterSnapshot snapshot = observer.observe();
+      return new LiveLook(snapshot, with.text(), observer.problems());
+    }
+  }
+
+  private static Optional<String> known(ConfigurationSource source) {
+    return source.state().isKnown() ? Optional.empty() : Optional.of("it has not been read yet");
+  }
+
+  private static void await(
+      Wakeup wakeup, long end, Supplier<Optional<String>> missing, String what) {
+    try {
+      while (missing.get().isPresent()) {
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        if (left.isNegative() || !wakeup.await(left, Duration.ZERO)) {
+          throw new Failed(
+              "Cannot read " + what + " in time: " + missing.get().orElse("it came late"));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failed("Interrupted while reading " + what);
+    }
+  }
+}

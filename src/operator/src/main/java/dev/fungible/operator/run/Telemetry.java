@@ -1,0 +1,62 @@
+package dev.fungible.operator.run;
+
+import dev.fungible.operator.config.ConfigurationInForce;
+import dev.fungible.operator.serve.ClusterMetrics;
+import dev.fungible.operator.serve.CycleMetrics;
+import dev.fungible.operator.serve.FreshnessMetrics;
+import dev.fungible.operator.serve.Heartbeat;
+import dev.fungible.operator.serve.PlanMetrics;
+import dev.fungible.operator.serve.RequestMetrics;
+import dev.fungible.scheduler.loop.CycleListener;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+
+/** All that is measured of one replica. Safe for use by several threads. */
+final class Telemetry {
+
+  /** A round takes seconds; one that waits for a server that is away takes a minute or two. */
+  private static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final RequestMetrics requests = new RequestMetrics(registry);
+  private final CycleMetrics cycles = new CycleMetrics(registry);
+  private final Heartbeat heartbeat = new Heartbeat("cycles", LONGEST_ROUND);
+
+  PrometheusMeterRegistry registry() {
+    return registry;
+  }
+
+  /** To be put on whatever asks the API server. */
+  RequestMetrics requests() {
+    return requests;
+  }
+
+  /** To measure cycles with. */
+  CycleMetrics cycles() {
+    return cycles;
+  }
+
+  /** Beats while the loop goes round. */
+  Heartbeat heartbeat() {
+    return heartbeat;
+  }
+
+  /** Who is to be told of every cycle while this replica leads. */
+  List<CycleListener> listeners(Standby standby) {
+    FreshnessMetrics freshness =
+        new FreshnessMetrics(
+            registry,
+            snapshot ->
+                standby
+                    .configuration()
+                    .current()
+                    .map(ConfigurationInForce::engine)
+                    .filter(engine -> engine.trusts(snapshot))
+                    .isPresent(),
+            standby.time());
+    return List.of(cycles, new ClusterMetrics(registry), new PlanMetrics(registry), freshness);
+  }
+}

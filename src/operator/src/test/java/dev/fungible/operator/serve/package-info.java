@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.operator.serve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.operator.view;
+
+import org.jspecify.annotations.NullMarked;
