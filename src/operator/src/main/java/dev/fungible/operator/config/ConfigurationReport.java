@@ -2,12 +2,11 @@ package dev.fungible.operator.config;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.fungible.operator.report.Events;
 import dev.fungible.operator.report.Notice;
 import dev.fungible.operator.report.ObjectReference;
-import dev.fungible.operator.report.StatusConfigMap;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * Tells what became of the configuration: in an Event on its ConfigMap, and in the status
@@ -26,14 +25,23 @@ public final class ConfigurationReport {
   public static final String KEY = "configuration";
 
   private final ConfigurationAddress address;
-  private final Events events;
-  private final StatusConfigMap status;
+  private final Consumer<Notice> events;
+  private final Consumer<ObjectNode> status;
   private final InstantSource time;
   private ConfigurationState told = ConfigurationState.UNKNOWN;
 
-  /** A report of the configuration at this address. */
+  /**
+   * A report of the configuration at this address.
+   *
+   * @param events where Events are published; must neither wait nor throw
+   * @param status what the status ConfigMap is to hold, as {@link
+   *     dev.fungible.operator.report.StatusConfigMap#want} takes it
+   */
   public ConfigurationReport(
-      ConfigurationAddress address, Events events, StatusConfigMap status, InstantSource time) {
+      ConfigurationAddress address,
+      Consumer<Notice> events,
+      Consumer<ObjectNode> status,
+      InstantSource time) {
     this.address = address;
     this.events = events;
     this.status = status;
@@ -73,7 +81,7 @@ public final class ConfigurationReport {
       binaryData.putNull(LastGood.COMPRESSED);
     }
     data.put(LastGood.HASH, inForce.revision().hash());
-    status.want(content);
+    status.accept(content);
   }
 
   private static String accepted(ConfigurationInForce inForce) {
@@ -91,7 +99,7 @@ public final class ConfigurationReport {
         ObjectReference.configMap(address.namespace(), address.name(), revision.uid());
     String occasion = revision.resourceVersion() + " " + message;
     Instant since = revision.since();
-    events.publish(new Notice(map, severity, reason, "Validate", message, occasion, since));
+    events.accept(new Notice(map, severity, reason, "Validate", message, occasion, since));
   }
 
   private void describe(ConfigurationState state) {
@@ -110,7 +118,7 @@ public final class ConfigurationReport {
     }
     ObjectNode content = JsonNodeFactory.instance.objectNode();
     content.putObject("data").put(KEY, document.toPrettyString() + "\n");
-    status.want(content);
+    status.accept(content);
   }
 
   private static String word(ConfigurationState state) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShiftEvents implements CycleListener {
 
-  private final Events events;
+  private final Consumer<Notice> events;
   private final Function<String, Optional<String>> uidOfNode;
 
   /** What the cluster last refused, by shift: why a node does not become empty in time. */
@@ -36,9 +37,10 @@ public final class ShiftEvents implements CycleListener {
   /**
    * Events about the nodes of this cluster.
    *
+   * @param events where they are published; must neither wait nor throw
    * @param uidOfNode the uid of the node of a name, where it is known
    */
-  public ShiftEvents(Events events, Function<String, Optional<String>> uidOfNode) {
+  public ShiftEvents(Consumer<Notice> events, Function<String, Optional<String>> uidOfNode) {
     this.events = events;
     this.uidOfNode = uidOfNode;
   }
@@ -96,7 +98,7 @@ public final class ShiftEvents implements CycleListener {
   private void publish(Shift shift, Notice.Severity severity, String reason, String message) {
     String uid = uidOfNode.apply(shift.node()).orElse(shift.node());
     ObjectReference node = ObjectReference.node(shift.node(), uid);
-    events.publish(
+    events.accept(
         new Notice(node, severity, reason, "Shift", message, shift.id(), shift.phaseSince()));
   }
 

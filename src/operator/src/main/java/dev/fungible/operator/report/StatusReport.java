@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +33,7 @@ public final class StatusReport implements CycleListener {
   /** A ConfigMap is small, and nobody reads thousands of lines. */
   private static final int MOST_SHIFTS = 200;
 
-  private final StatusConfigMap map;
+  private final Consumer<ObjectNode> map;
   private final String identity;
   private final Supplier<List<String>> problems;
   private Instant writtenAt = Instant.MIN;
@@ -41,10 +42,11 @@ public final class StatusReport implements CycleListener {
   /**
    * A report by this process.
    *
+   * @param map what the status ConfigMap is to hold, as {@link StatusConfigMap#want} takes it
    * @param identity of the leader, as in its lease
    * @param problems what a cycle does not know of and a person should, like a refused configuration
    */
-  public StatusReport(StatusConfigMap map, String identity, Supplier<List<String>> problems) {
+  public StatusReport(Consumer<ObjectNode> map, String identity, Supplier<List<String>> problems) {
     this.map = map;
     this.identity = identity;
     this.problems = problems;
@@ -60,7 +62,7 @@ public final class StatusReport implements CycleListener {
     if (!StatusDifference.saysTheSame(text, written)) {
       ObjectNode content = JsonNodeFactory.instance.objectNode();
       content.putObject("data").put(KEY, text);
-      map.want(content);
+      map.accept(content);
       written = text;
       writtenAt = now;
     }

@@ -52,7 +52,8 @@ final class Leader implements AutoCloseable {
     events = new Events(api, settings.identity());
     status = new StatusConfigMap(api, settings.namespace(), settings.configuration().status());
     configurationReport =
-        new ConfigurationReport(settings.configuration(), events, status, standby.time());
+        new ConfigurationReport(
+            settings.configuration(), events::publish, status::want, standby.time());
     cycles = new Cycles(standby.wakeup(), this::configuration, this::newEngine, telemetry);
   }
 
@@ -99,8 +100,8 @@ final class Leader implements AutoCloseable {
     List<CycleListener> listeners = new ArrayList<>();
     listeners.add(new ShiftLog());
     listeners.addAll(telemetry.listeners(standby));
-    listeners.add(new ShiftEvents(events, this::uidOf));
-    listeners.add(new StatusReport(status, standby.settings().identity(), this::problems));
+    listeners.add(new ShiftEvents(events::publish, this::uidOf));
+    listeners.add(new StatusReport(status::want, standby.settings().identity(), this::problems));
     Engine made =
         new Engine(api, standby.watch(), history, new Listeners(listeners), standby.time(), first);
     engine = made;

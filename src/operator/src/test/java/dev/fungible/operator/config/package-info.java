@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.operator.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.operator.report;
+
+import org.jspecify.annotations.NullMarked;
