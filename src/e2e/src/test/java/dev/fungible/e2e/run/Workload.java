@@ -50,9 +50,9 @@ record Workload(
   }
 
   /**
-   * As an Indexed Job that counts no eviction as a failure. Its limit is one for each index, because
-   * the job controller's pause after evictions otherwise doubles with every pod: to ten minutes for
-   * a gang of seven.
+   * As an Indexed Job that counts no eviction as a failure. Its limit is one for each index,
+   * because the job controller's pause after evictions otherwise doubles with every pod: to ten
+   * minutes for a gang of seven.
    */
   String job() {
     return """
