@@ -32,7 +32,7 @@ bench: ## run the benchmarks; BENCH_ARGS="CycleBenchmark -f 1" narrows them
 	@$(QUIET) $(MVN) -Pbench -pl src/benchmarks -am package -Dmaven.test.skip=true -Dbench.args='$(BENCH_ARGS)'
 
 cluster: ## start a Kubernetes control plane with 64 simulated nodes and sample work, in the background
-	@$(QUIET) $(MVN) -pl src/e2e -am process-classes dependency:build-classpath \
+	@$(QUIET) $(MVN) -pl src/e2e -am package dependency:build-classpath -Dmaven.test.skip=true \
 	  -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
 	@src/e2e/cluster up
 

@@ -20,6 +20,7 @@ class DependencyDirectionsTest {
   private static final String CONFIGURATION = "dev.fungible.configuration..";
   private static final String SNAPSHOT = "dev.fungible.snapshot..";
   private static final String SIMULATOR = "dev.fungible.simulator..";
+  private static final String OPERATOR = "dev.fungible.operator..";
   private static final String CLI = "dev.fungible.cli..";
 
   @Test
@@ -76,6 +77,31 @@ class DependencyDirectionsTest {
   @Test
   void nothingKnowsTheCommandLine() {
     neverDependsOn(SIMULATOR, CLI);
+    neverDependsOn(OPERATOR, CLI);
+  }
+
+  @Test
+  void theTwoShellsDoNotKnowEachOther() {
+    neverDependsOn(OPERATOR, SIMULATOR);
+    neverDependsOn(SIMULATOR, OPERATOR);
+  }
+
+  @Test
+  void requestsToAServerKnowNothingOfWhatTheyAreFor() {
+    neverDependsOn(
+        "dev.fungible.operator.kube..",
+        ENGINE,
+        CONFIGURATION,
+        "dev.fungible.operator.view..",
+        "dev.fungible.operator.observe..",
+        "dev.fungible.operator.act..",
+        "dev.fungible.operator.run..");
+  }
+
+  @Test
+  void eyesAndHandsDoNotKnowEachOther() {
+    neverDependsOn("dev.fungible.operator.observe..", "dev.fungible.operator.act..");
+    neverDependsOn("dev.fungible.operator.act..", "dev.fungible.operator.observe..");
   }
 
   @Test
