@@ -61,7 +61,7 @@ final class Health {
 
       @Override
       public boolean newestInForce() {
-        return source.isInForce();
+        return source.isInForce() && source.refusal().isEmpty();
       }
     };
   }
