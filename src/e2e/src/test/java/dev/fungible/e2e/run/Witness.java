@@ -1,23 +1,16 @@
 package dev.fungible.e2e.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fungible.e2e.TestSpace;
-import io.kubernetes.client.openapi.ApiClient;
-import io.kubernetes.client.openapi.ApiException;
-import io.kubernetes.client.openapi.Pair;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import okhttp3.Call;
-import okhttp3.Response;
 
 /**
  * Sees every state that the nodes and pods of a space go through, in the order in which the API
@@ -25,7 +18,6 @@ import okhttp3.Response;
  */
 final class Witness implements AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CLASS = "fungible.dev/class";
 
   /** One change: the object as it was then, and whether that was its last state. */
@@ -37,6 +29,10 @@ final class Witness implements AutoCloseable {
 
     private String name() {
       return object.path("metadata").path("name").asText();
+    }
+
+    private String node() {
+      return object.path("spec").path("nodeName").asText();
     }
 
     private boolean isNode() {
@@ -62,22 +58,36 @@ final class Witness implements AutoCloseable {
   }
 
   private final ConcurrentLinkedQueue<Change> changes = new ConcurrentLinkedQueue<>();
-  private final List<Call> watches = new ArrayList<>();
+  private final List<Following> watches = new ArrayList<>();
 
   /** Begins to look at that space. */
   Witness(TestSpace space) {
-    watch(space, "/api/v1/nodes", "fungible.dev/test-space=" + space.name());
-    watch(space, "/api/v1/namespaces/" + space.name() + "/pods", "");
+    String nodes = "fungible.dev/test-space=" + space.name();
+    watches.add(new Following(space, "Node", "/api/v1/nodes", nodes, changes::add));
+    String pods = "/api/v1/namespaces/" + space.name() + "/pods";
+    watches.add(new Following(space, "Pod", pods, "", changes::add));
   }
 
-  /** Every violation of: a pod of a class is on nodes of that class alone. */
+  /**
+   * Every violation of: a pod of a class is on nodes of that class alone. A pod whose node is
+   * deleted under it counts no more: what comes back by that name is another node.
+   */
   List<String> strays() {
     List<String> strays = new ArrayList<>();
     Map<String, String> classes = new HashMap<>();
     Map<String, Change> bound = new TreeMap<>();
+    Set<String> orphans = new HashSet<>();
     for (Change change : inOrder()) {
-      if (change.isNode()) {
+      if (change.isNode() && change.last()) {
+        classes.remove(change.name());
+        bound.values().stream()
+            .filter(pod -> pod.node().equals(change.name()))
+            .forEach(pod -> orphans.add(pod.name()));
+        bound.keySet().removeAll(orphans);
+      } else if (change.isNode()) {
         classes.put(change.name(), labelOf(change.object()));
+      } else if (orphans.contains(change.name())) {
+        continue;
       } else if (change.isOver()) {
         bound.remove(change.name());
       } else if (change.object().path("spec").has("nodeName")) {
@@ -85,7 +95,7 @@ final class Witness implements AutoCloseable {
       }
       bound.forEach(
           (name, pod) -> {
-            String node = pod.object().path("spec").path("nodeName").asText();
+            String node = pod.node();
             String there = classes.get(node);
             if (there != null && !there.equals(labelOf(pod.object()))) {
               strays.add(name + " on " + node + " of " + there + " at " + change.version());
@@ -133,51 +143,8 @@ final class Witness implements AutoCloseable {
     return object.path("metadata").path("labels").path(CLASS).asText();
   }
 
-  private void watch(TestSpace space, String path, String labels) {
-    ApiClient client = space.plane().client("admin");
-    try {
-      Call call =
-          client
-              .getHttpClient()
-              .newBuilder()
-              .readTimeout(Duration.ZERO)
-              .build()
-              .newCall(
-                  client.buildRequest(
-                      client.getBasePath(),
-                      path,
-                      "GET",
-                      List.of(new Pair("watch", "true"), new Pair("labelSelector", labels)),
-                      List.of(),
-                      null,
-                      new HashMap<>(),
-                      new HashMap<>(),
-                      new HashMap<>(),
-                      new String[] {"BearerToken"},
-                      null));
-      watches.add(call);
-      Thread.ofVirtual().start(() -> read(call));
-    } catch (ApiException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void read(Call call) {
-    try (Response response = call.execute();
-        BufferedReader lines = new BufferedReader(response.body().charStream())) {
-      String line;
-      while ((line = lines.readLine()) != null) {
-        JsonNode event = JSON.readTree(line);
-        changes.add(
-            new Change(event.path("object"), event.path("type").asText().equals("DELETED")));
-      }
-    } catch (IOException e) {
-      // The watch was closed.
-    }
-  }
-
   @Override
   public void close() {
-    watches.forEach(Call::cancel);
+    watches.forEach(Following::close);
   }
 }

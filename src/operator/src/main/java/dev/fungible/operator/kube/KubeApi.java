@@ -9,7 +9,6 @@ import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.openapi.Pair;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +34,10 @@ public final class KubeApi {
   public static final String FIELD_MANAGER = "fungible-scheduler";
 
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  /** What a proxy says in the place of the server may be a whole page. */
+  private static final int LONGEST = 500;
+
   private static final String[] CREDENTIALS = {"BearerToken"};
 
   private final ApiClient client;
@@ -59,6 +62,8 @@ public final class KubeApi {
             .readTimeout(timeout)
             // A silent second try could be sent long after the first one was decided.
             .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .addNetworkInterceptor(KubeApi::once)
             .build();
     return new KubeApi(client, http);
   }
@@ -69,6 +74,11 @@ public final class KubeApi {
    */
   public KubeApi through(Interceptor interceptor) {
     return new KubeApi(client, http.newBuilder().addNetworkInterceptor(interceptor).build());
+  }
+
+  /** The transport would obey "503, again at once" by itself. */
+  private static Response once(Interceptor.Chain chain) throws IOException {
+    return chain.proceed(chain.request()).newBuilder().removeHeader("Retry-After").build();
   }
 
   /** The mapper whose trees these are. */
@@ -127,21 +137,18 @@ public final class KubeApi {
    * @param silence how long nothing may be heard
    * @throws ApiFailure if the server refused or did not answer
    */
-  InputStream open(String path, Map<String, String> query, Duration silence) {
+  LongAnswer open(String path, Map<String, String> query, Duration silence) {
     OkHttpClient patient =
         http.newBuilder().callTimeout(Duration.ZERO).readTimeout(silence).build();
     String what = "GET " + path;
-    Response response = null;
+    Call call = patient.newCall(request("GET", path, pairs(query), null, null));
     try {
-      response = patient.newCall(request("GET", path, pairs(query), null, null)).execute();
+      Response response = call.execute();
       if (!response.isSuccessful()) {
         throw refused(what, response);
       }
-      return response.body().byteStream();
+      return new LongAnswer(call, response.body().byteStream());
     } catch (IOException e) {
-      if (response != null) {
-        response.close();
-      }
       throw ApiFailure.noAnswer(what, e);
     }
   }
@@ -199,10 +206,11 @@ public final class KubeApi {
   }
 
   private static String messageIn(String status) {
+    String start = status.length() > LONGEST ? status.substring(0, LONGEST) + "..." : status;
     try {
       JsonNode tree = MAPPER.readTree(status);
       JsonNode answer = tree == null ? MissingNode.getInstance() : tree;
-      StringBuilder message = new StringBuilder(answer.path("message").asText(status));
+      StringBuilder message = new StringBuilder(answer.path("message").asText(start));
       // For an eviction, only these name the budget that holds.
       for (JsonNode cause : answer.path("details").path("causes")) {
         String text = cause.path("message").asText();
@@ -210,7 +218,7 @@ public final class KubeApi {
       }
       return message.toString();
     } catch (JsonProcessingException e) {
-      return status;
+      return start;
     }
   }
 

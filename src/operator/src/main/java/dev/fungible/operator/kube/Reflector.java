@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +41,12 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
   private final ObjectStore<T> store = new ObjectStore<>();
   private final Freshest freshest;
   private final Runnable changed;
+  private final SplittableRandom jitter = new SplittableRandom();
   private final Backoff backoff =
-      new Backoff(Duration.ofMillis(200), Duration.ofSeconds(15), ThreadLocalRandom.current());
-  private volatile boolean closed;
-  private volatile Optional<InputStream> open = Optional.empty();
+      new Backoff(Duration.ofMillis(200), Duration.ofSeconds(15), jitter);
+  private final Thread thread;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Optional<LongAnswer> open = Optional.empty();
   private String version = "";
 
   /**
@@ -65,12 +69,18 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
     this.projection = projection;
     this.freshest = new Freshest(time);
     this.changed = changed;
+    this.thread = Thread.ofVirtual().name("reflector " + path).unstarted(this::run);
   }
 
   /** Begins to list and watch. */
   public Reflector<T> start() {
-    Thread.ofVirtual().name("reflector " + path).start(this::run);
+    thread.start();
     return this;
+  }
+
+  /** Whether it has not ended yet. */
+  boolean isRunning() {
+    return thread.isAlive();
   }
 
   /** What is known of the objects. */
@@ -86,12 +96,16 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
   /** Ends; the store stays as it is. */
   @Override
   public void close() {
-    closed = true;
-    open.ifPresent(Reflector::closeQuietly);
+    closed.countDown();
+    open.ifPresent(LongAnswer::giveUp);
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
   }
 
   private void run() {
-    while (!closed) {
+    while (!isClosed()) {
       try {
         if (version.isEmpty()) {
           list();
@@ -114,7 +128,7 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
     if (failure.isExpired()) {
       version = "";
     }
-    if (!closed) {
+    if (!isClosed()) {
       Duration pause = backoff.next();
       LOG.warn("{}; again in {} ms", failure.getMessage(), pause.toMillis());
       sleep(pause);
@@ -147,7 +161,7 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
 
   private void watch() throws IOException {
     // Not all at once: the clients of a server that was away would list together otherwise.
-    long seconds = WATCH.toSeconds() + ThreadLocalRandom.current().nextLong(WATCH.toSeconds());
+    long seconds = WATCH.toSeconds() + jitter.nextLong(WATCH.toSeconds());
     Map<String, String> query = new HashMap<>(selection);
     query.put("watch", "true");
     query.put("allowWatchBookmarks", "true");
@@ -160,11 +174,11 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
     }
   }
 
-  private InputStream opened(Map<String, String> query) throws IOException {
-    InputStream answer = api.open(path, query, SILENCE);
+  private InputStream opened(Map<String, String> query) {
+    LongAnswer answer = api.open(path, query, SILENCE);
     open = Optional.of(answer);
-    if (closed) {
-      answer.close();
+    if (isClosed()) {
+      answer.giveUp();
     }
     return answer;
   }
@@ -188,7 +202,7 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
     }
   }
 
-  /** An object that cannot be read must not be left out in silence, nor stop all others. */
+  /** An object that cannot be read stops all others: what is known then grows old, which shows. */
   private Optional<T> keep(JsonNode object) {
     return projection.of(object);
   }
@@ -200,17 +214,9 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
     return namespace.isEmpty() ? name : namespace + "/" + name;
   }
 
-  private static void closeQuietly(InputStream stream) {
+  private void sleep(Duration pause) {
     try {
-      stream.close();
-    } catch (IOException e) {
-      LOG.debug("Closing a watch", e);
-    }
-  }
-
-  private static void sleep(Duration pause) {
-    try {
-      Thread.sleep(pause);
+      var _ = closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -34,6 +34,10 @@ final class Cycles {
   private final Function<ConfigurationInForce, Engine> engines;
   private final Telemetry telemetry;
   private @Nullable Engine engine;
+
+  /** News that no cycle has looked at yet: it outlives a round that fails or cannot begin. */
+  private boolean news;
+
   private volatile boolean stopping;
 
   /**
@@ -60,11 +64,11 @@ final class Cycles {
     Duration pause = Duration.ZERO;
     while (!stopping) {
       try {
-        boolean news = wakeup.await(pause, gather());
-        if (news) {
+        if (wakeup.await(pause, gather())) {
+          news = true;
           waiting.reset();
         }
-        pause = round(news) ? waiting.next() : AT_REST;
+        pause = round() ? waiting.next() : AT_REST;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -82,7 +86,7 @@ final class Cycles {
   }
 
   /** Whether there are shifts under way. */
-  private boolean round(boolean news) {
+  private boolean round() {
     telemetry.heartbeat().beat();
     Optional<ConfigurationInForce> next = configuration.get();
     if (next.isEmpty() || stopping) {
@@ -95,6 +99,7 @@ final class Cycles {
     settle(current);
     if (news && !stopping) {
       telemetry.cycles().measure(current::cycle);
+      news = false;
       settle(current);
     }
     return current.isShifting();

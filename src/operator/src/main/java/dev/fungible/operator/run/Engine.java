@@ -18,6 +18,7 @@ import dev.fungible.scheduler.execute.StepResult;
 import dev.fungible.scheduler.loop.ControlLoop;
 import dev.fungible.scheduler.loop.CycleListener;
 import dev.fungible.scheduler.loop.CycleReport;
+import dev.fungible.scheduler.model.ClusterSnapshot;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -79,11 +80,12 @@ final class Engine {
     return inForce.configuration();
   }
 
-  /** Puts right what no shift looks after. */
+  /** Puts right what no shift looks after, as far as what is known can be trusted. */
   void tidy() {
-    housekeeping
-        .tidy(observer.observe())
-        .forEach(done -> LOG.info("{}: {}", done.object(), done.what()));
+    ClusterSnapshot seen = observer.observe();
+    if (inForce.engine().trusts(seen)) {
+      housekeeping.tidy(seen).forEach(done -> LOG.info("{}: {}", done.object(), done.what()));
+    }
   }
 
   /** A full cycle. */
