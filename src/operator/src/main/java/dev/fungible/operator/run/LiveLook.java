@@ -5,7 +5,9 @@ import dev.fungible.configuration.PolicyRegistry;
 import dev.fungible.operator.config.ConfigurationAddress;
 import dev.fungible.operator.config.ConfigurationInForce;
 import dev.fungible.operator.config.ConfigurationSource;
+import dev.fungible.operator.kube.ApiFailure;
 import dev.fungible.operator.kube.KubeApi;
+import dev.fungible.operator.kube.KubePath;
 import dev.fungible.operator.observe.DemandHistory;
 import dev.fungible.operator.observe.DemandHistoryStore;
 import dev.fungible.operator.observe.KubernetesObserver;
@@ -14,6 +16,7 @@ import dev.fungible.scheduler.model.ClusterSnapshot;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -48,9 +51,11 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> 
    * Looks at the cluster through the configuration that is in force there.
    *
    * @throws Failed if that takes longer, or if no configuration is in force
+   * @throws ApiFailure if the server does not answer, or refuses
    */
   public static LiveLook take(
       KubeApi api, String namespace, PolicyRegistry registry, Duration limit) {
+    requireReadable(api, KubePath.configMaps(namespace));
     Wakeup wakeup = new Wakeup();
     ConfigurationAddress address = ConfigurationAddress.in(namespace);
     try (ConfigurationSource source =
@@ -71,8 +76,11 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> 
    * Looks at the cluster through another configuration.
    *
    * @throws Failed if that takes longer
+   * @throws ApiFailure if the server does not answer, or refuses
    */
   public static LiveLook take(KubeApi api, String namespace, Candidate with, Duration limit) {
+    requireReadable(api, KubePath.NODES);
+    requireReadable(api, KubePath.PODS);
     InstantSource time = InstantSource.system();
     Wakeup wakeup = new Wakeup();
     DemandHistory history = new DemandHistory();
@@ -83,6 +91,11 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> 
       ClusterSnapshot snapshot = observer.observe();
       return new LiveLook(snapshot, with.text(), observer.problems());
     }
+  }
+
+  /** What follows the cluster tries again for as long as it is let; a person waits only once. */
+  private static void requireReadable(KubeApi api, String path) {
+    api.get(path, Map.of("limit", "1"));
   }
 
   private static Optional<String> known(ConfigurationSource source) {
