@@ -19,15 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One look at a cluster as the operator sees it, by reading alone.
  *
  * @param snapshot what is there
  * @param document the configuration that it was looked at with
- * @param problems what people have to put right in the cluster
+ * @param problems what people have to put right, in the cluster or in its configuration
  */
-public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> problems) {
+public record LiveLook(ClusterSnapshot snapshot, String document, List<String> problems) {
 
   /** Why a look failed, for people. */
   public static final class Failed extends RuntimeException {
@@ -68,7 +69,8 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> 
               .current()
               .orElseThrow(() -> new Failed(source.state().problem().orElse("no configuration")));
       Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-      return take(api, namespace, new Candidate(inForce.text(), inForce.configuration()), left);
+      return take(api, namespace, new Candidate(inForce.text(), inForce.configuration()), left)
+          .alsoTelling(source.state().problem());
     }
   }
 
@@ -89,8 +91,14 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> 
       await(wakeup, System.nanoTime() + limit.toNanos(), watch::missing, "the cluster");
       KubernetesObserver observer = watch.observer(with::configuration, history);
       ClusterSnapshot snapshot = observer.observe();
-      return new LiveLook(snapshot, with.text(), observer.problems());
+      List<String> problems = observer.problems().stream().map(Problem::toString).toList();
+      return new LiveLook(snapshot, with.text(), problems);
     }
+  }
+
+  private LiveLook alsoTelling(Optional<String> first) {
+    List<String> all = Stream.concat(first.stream(), problems.stream()).toList();
+    return new LiveLook(snapshot, document, all);
   }
 
   /** What follows the cluster tries again for as long as it is let; a person waits only once. */
