@@ -19,7 +19,10 @@ public final class Cluster {
   private static final String USER = "admin";
 
   private static final List<String> WORK =
-      List.of("training.yaml", "inference.yaml", "ranking.yaml");
+      List.of("training.yaml", "inference.yaml", "ranking.yaml", "operator.yaml");
+
+  /** What the operator's configuration finds them by. */
+  private static final String POOL = "fungible.dev/pool";
 
   private Cluster() {}
 
@@ -55,7 +58,7 @@ public final class Cluster {
   }
 
   private static void create(Kubectl kubectl, SimulatedNodes nodes) {
-    kubectl.create(nodes.manifests());
+    kubectl.create(nodes.label(POOL, "gpus").manifests());
     System.err.printf(Locale.ROOT, "%d nodes %s-*%n", nodes.count(), nodes.prefix());
   }
 

@@ -165,6 +165,7 @@ class InstallTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
   void twoAtOnceWorkOnce() throws Exception {
     Map<String, String> go = Map.of("GO", fakeGo(0).toString());
 

@@ -38,7 +38,7 @@ public record Document(String mode, String policies, String shifts) {
           topologyLabel: topology.example.com/rack
           defaultClass: training
         policies: %s
-        guardrails: {cooldown: 0s, concurrentShare: 1, rateShare: 1}
+        guardrails: {cooldown: 0s, concurrentShare: 1, rateShare: 1, rateWindow: 5s}
         planner: {minimumPayoff: 0}
         shifts: %s
         cycles: {schedule: "*/2 * * * * ?", debounce: PT0.1S}

@@ -22,6 +22,8 @@ import java.util.SortedMap;
  */
 final class JobShrink {
 
+  private static final int MOST_REMEMBERED = 256;
+
   private final KubeApi api;
   private final Nodes nodes;
   private final Jobs jobs;
@@ -90,7 +92,19 @@ final class JobShrink {
 
   private static boolean isShrunkFor(Shift shift, JsonNode job) {
     JsonNode annotations = job.path("metadata").path("annotations");
-    return annotations.path(Keys.SHRUNK_FOR).asText().equals(shift.id());
+    return shrunkFor(annotations).contains(shift.id());
+  }
+
+  private static List<String> shrunkFor(JsonNode annotations) {
+    String ids = annotations.path(Keys.SHRUNK_FOR).asText();
+    return ids.isEmpty() ? List.of() : List.of(ids.split(","));
+  }
+
+  /** With one more, of which the latest are kept: as many as may shrink one job at a time. */
+  private static String shrunkFor(JsonNode annotations, Shift shift) {
+    List<String> ids = new ArrayList<>(shrunkFor(annotations));
+    ids.add(shift.id());
+    return String.join(",", ids.subList(Math.max(0, ids.size() - MOST_REMEMBERED), ids.size()));
   }
 
   private static String nodeOf(JsonNode pod) {
@@ -105,7 +119,8 @@ final class JobShrink {
             .putObject("metadata")
             .put("uid", present.path("uid").asText())
             .put("resourceVersion", present.path("resourceVersion").asText());
-    ObjectNode annotations = metadata.putObject("annotations").put(Keys.SHRUNK_FOR, shift.id());
+    String shrunkFor = shrunkFor(present.path("annotations"), shift);
+    ObjectNode annotations = metadata.putObject("annotations").put(Keys.SHRUNK_FOR, shrunkFor);
     if (!present.path("annotations").has(Keys.ORIGINAL_PARALLELISM)) {
       annotations.put(Keys.ORIGINAL_PARALLELISM, job.path("spec").path("parallelism").asText());
     }

@@ -8,7 +8,9 @@ import dev.fungible.scheduler.model.FinishedShift;
 import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.NodeCondition;
 import dev.fungible.scheduler.model.Shift;
+import dev.fungible.scheduler.model.ShiftPhase;
 import dev.fungible.scheduler.model.WorkloadClass;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * out and named as a problem; all others can still be decided on.
  */
 final class Nodes {
+
+  private static final Duration SCHEDULER_LAG = Duration.ofSeconds(2);
 
   private final Survey survey;
   private final PodIndex pods;
@@ -96,7 +100,7 @@ final class Nodes {
         assigned,
         since(view),
         lender(view, assigned),
-        condition(view, pool, assigned, record.readable()),
+        condition(view, pool, assigned, record),
         record.shift());
   }
 
@@ -168,8 +172,8 @@ final class Nodes {
   }
 
   private NodeCondition condition(
-      NodeView view, PoolSettings pool, WorkloadClass assigned, boolean readable) {
-    boolean vacant = true;
+      NodeView view, PoolSettings pool, WorkloadClass assigned, ShiftRecords.Found record) {
+    boolean vacant = isQuiet(record.shift());
     boolean ready = false;
     for (PodView pod : pods.on(view.name())) {
       if (pod.asksFor(pool.gpuResource()) > 0) {
@@ -178,8 +182,19 @@ final class Nodes {
       }
     }
     boolean usable = view.ready() && !view.unschedulable() && !view.deleting();
-    boolean healthy = usable & hasItsGpus(view, pool) & readable;
+    boolean healthy = usable & hasItsGpus(view, pool) & record.readable();
     return new NodeCondition(healthy, view.isShiftCordoned(), vacant, ready);
+  }
+
+  /**
+   * Whether every scheduler has had the time to see the taint that the node carries since before it
+   * began to drain; one that had not could still bind a pod.
+   */
+  private boolean isQuiet(@Nullable Shift shift) {
+    return shift == null
+        || shift.phase() != ShiftPhase.DRAINING
+        || shift.drainingSince() == null
+        || !survey.now().isBefore(shift.drainingSince().plus(SCHEDULER_LAG));
   }
 
   private boolean worksFor(PodView pod, WorkloadClass assigned) {

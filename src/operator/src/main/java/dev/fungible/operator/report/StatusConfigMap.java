@@ -87,11 +87,13 @@ public final class StatusConfigMap implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed) {
+      boolean last;
+      do {
         news.acquire();
         news.drainPermits();
+        last = closed;
         writePatiently();
-      }
+      } while (!last);
     } catch (InterruptedException e) {
       LOG.debug("The status ConfigMap is left as it is", e);
     }
@@ -125,6 +127,9 @@ public final class StatusConfigMap implements AutoCloseable {
     ObjectNode aim;
     synchronized (wanted) {
       aim = wanted.deepCopy();
+    }
+    if (aim.isEmpty()) {
+      return;
     }
     JsonNode there = read();
     ObjectNode patch = StatusDifference.between(there, aim);

@@ -1,9 +1,11 @@
 package dev.fungible.operator.run;
 
 import dev.fungible.operator.config.ConfigurationInForce;
+import dev.fungible.operator.kube.Backoff;
 import dev.fungible.scheduler.execute.StepResult;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,10 @@ final class Cycles {
 
   private static final Logger LOG = LoggerFactory.getLogger(Cycles.class);
 
-  /** What shifts wait for may be the passing of time. */
+  /** What shifts wait for may be the passing of time, or for a refusal to end. */
   private static final Duration WHILE_SHIFTING = Duration.ofSeconds(1);
 
+  private static final Duration WHILE_WAITING = Duration.ofSeconds(5);
   private static final Duration AT_REST = Duration.ofSeconds(10);
 
   /** A shift has fewer phases; more passes in a row than that lead nowhere. */
@@ -53,17 +56,21 @@ final class Cycles {
 
   /** Goes on until {@link #stop} is called; a round that fails is tried again. */
   void run() {
+    Backoff waiting = new Backoff(WHILE_SHIFTING, WHILE_WAITING, ThreadLocalRandom.current());
     Duration pause = Duration.ZERO;
     while (!stopping) {
       try {
         boolean news = wakeup.await(pause, gather());
-        pause = round(news) ? WHILE_SHIFTING : AT_REST;
+        if (news) {
+          waiting.reset();
+        }
+        pause = round(news) ? waiting.next() : AT_REST;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       } catch (RuntimeException e) {
         LOG.error("The round failed", e);
-        pause = WHILE_SHIFTING;
+        pause = waiting.next();
       }
     }
   }
