@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -56,12 +57,16 @@ final class ClusterOptions {
 
   private ApiClient client() throws IOException {
     if (kubeconfig == null && context == null) {
-      return ClientBuilder.standard().build();
+      return readable(usual(), () -> ClientBuilder.standard().build());
     }
     Path file = kubeconfig == null ? usual() : kubeconfig;
     if (!Files.isRegularFile(file)) {
       throw new BadOption("--kubeconfig", file, "a kubeconfig file");
     }
+    return readable(file, () -> client(file));
+  }
+
+  private ApiClient client(Path file) throws IOException {
     try (Reader reader = Files.newBufferedReader(file)) {
       KubeConfig config = KubeConfig.loadKubeConfig(reader);
       config.setFile(file.toFile());
@@ -69,6 +74,18 @@ final class ClusterOptions {
         throw new BadOption("--context", context, "a context of " + file);
       }
       return ClientBuilder.kubeconfig(config).build();
+    }
+  }
+
+  /** The client library says in many ways, none of them for people, that a file does not do. */
+  private static ApiClient readable(Path file, Callable<ApiClient> read) throws IOException {
+    try {
+      return read.call();
+    } catch (BadOption | IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new BadOption(
+          file + " is no kubeconfig: expected clusters, users, contexts and a current-context");
     }
   }
 

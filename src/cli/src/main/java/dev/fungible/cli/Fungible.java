@@ -40,6 +40,8 @@ public final class Fungible {
   /** Bad input, with what is wrong and what was expected. */
   static final int BAD_INPUT = CommandLine.ExitCode.USAGE;
 
+  private static final String UNANSWERED = "The API server does not answer: ";
+
   private Fungible() {}
 
   /** Runs the command and ends the process with its status. */
@@ -71,7 +73,7 @@ public final class Fungible {
         return CommandLine.ExitCode.SOFTWARE;
       }
       case ApiFailure failed -> {
-        err.println("fungible: " + failed.getMessage());
+        err.println("fungible: " + (failed.code() == 0 ? UNANSWERED : "") + failed.getMessage());
         return CommandLine.ExitCode.SOFTWARE;
       }
       case ConfigurationException bad -> err.println("fungible: " + bad.getMessage());

@@ -9,6 +9,7 @@ import dev.fungible.operator.run.OperatorSettings;
 import dev.fungible.operator.serve.LogFormat;
 import dev.fungible.operator.serve.Logging;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class OperatorCommand implements Callable<Integer> {
+
+  private static final int HIGHEST_PORT = 65_535;
 
   @Mixin private ClusterOptions cluster = new ClusterOptions();
 
@@ -89,15 +92,15 @@ final class OperatorCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Logging.configure(logFormat, logLevel);
     LeaseSettings lease = lease();
+    InetSocketAddress http = http();
     KubeApi api = cluster.api(lease.writeTimeout());
     OperatorSettings settings =
         new OperatorSettings(
             cluster.namespace(),
             identity == null ? Leadership.newIdentity() : identity,
             lease,
-            new InetSocketAddress(httpAddress, httpPort));
-    PolicyRegistry registry = PolicyRegistry.load(OperatorCommand.class.getClassLoader());
-    Operator operator = Operator.start(settings, api, registry);
+            http);
+    Operator operator = start(settings, api);
     Thread stop = Thread.ofPlatform().name("stop").unstarted(operator::close);
     Runtime.getRuntime().addShutdownHook(stop);
     operator.awaitEnd();
@@ -106,11 +109,35 @@ final class OperatorCommand implements Callable<Integer> {
     return ExitCode.SOFTWARE;
   }
 
+  private static Operator start(OperatorSettings settings, KubeApi api) throws IOException {
+    PolicyRegistry registry = PolicyRegistry.load(OperatorCommand.class.getClassLoader());
+    try {
+      return Operator.start(settings, api, registry);
+    } catch (BindException e) {
+      throw new BadOption(
+          "Cannot listen on "
+              + settings.http()
+              + ": "
+              + e.getMessage()
+              + ". Maybe another process does, or --http-address is of another machine?");
+    }
+  }
+
+  private InetSocketAddress http() {
+    if (httpPort < 0 || httpPort > HIGHEST_PORT) {
+      throw new BadOption("--http-port", httpPort, "0 to " + HIGHEST_PORT);
+    }
+    return new InetSocketAddress(httpAddress, httpPort);
+  }
+
   private LeaseSettings lease() {
     try {
       return new LeaseSettings(leaseDuration, renewDeadline, retryPeriod);
     } catch (IllegalArgumentException e) {
-      throw new BadOption("--lease-duration", leaseDuration, String.valueOf(e.getMessage()));
+      throw new BadOption(
+          "--retry-period %s, --renew-deadline %s, --lease-duration %s: expected each to be longer"
+              .formatted(retryPeriod, renewDeadline, leaseDuration)
+              + " than the one before it");
     }
   }
 }

@@ -7,27 +7,27 @@ package dev.fungible.e2e.run;
  * @param policies of the document, in one line
  * @param shifts settings of shifts, in one line
  */
-record Document(String mode, String policies, String shifts) {
+public record Document(String mode, String policies, String shifts) {
 
   /** Demand is followed at once, up and down, and training gets the rest. */
-  static final Document ENFORCING =
+  public static final Document ENFORCING =
       new Document(
           "Enforce",
           "[{name: demand, settings: {headroom: 0, stabilization: 3s}}, {name: queue}]",
           "{checkpointWait: 5s, drainDeadline: 30s, warmLimit: 10s}");
 
   /** The same in another mode. */
-  Document in(String otherMode) {
+  public Document in(String otherMode) {
     return new Document(otherMode, policies, shifts);
   }
 
   /** The same with other limits of waiting. */
-  Document shifting(String otherShifts) {
+  public Document shifting(String otherShifts) {
     return new Document(mode, policies, otherShifts);
   }
 
   /** The document for the nodes of that space. */
-  String text(String space) {
+  public String text(String space) {
     return """
         apiVersion: fungible.dev/v1alpha1
         pools:

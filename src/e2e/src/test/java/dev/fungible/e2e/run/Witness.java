@@ -2,6 +2,8 @@ package dev.fungible.e2e.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fungible.e2e.TestSpace;
+import dev.fungible.scheduler.model.Shift;
+import dev.fungible.snapshot.ShiftJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,9 +18,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Sees every state that the nodes and pods of a space go through, in the order in which the API
  * server made them: resource versions of one etcd have one order for objects of all kinds.
  */
-final class Witness implements AutoCloseable {
+public final class Witness implements AutoCloseable {
 
   private static final String CLASS = "fungible.dev/class";
+  private static final String SHIFT = "fungible.dev/shift";
 
   /** One change: the object as it was then, and whether that was its last state. */
   record Change(JsonNode object, boolean last) {
@@ -61,7 +64,7 @@ final class Witness implements AutoCloseable {
   private final List<Following> watches = new ArrayList<>();
 
   /** Begins to look at that space. */
-  Witness(TestSpace space) {
+  public Witness(TestSpace space) {
     String nodes = "fungible.dev/test-space=" + space.name();
     watches.add(new Following(space, "Node", "/api/v1/nodes", nodes, changes::add));
     String pods = "/api/v1/namespaces/" + space.name() + "/pods";
@@ -72,7 +75,7 @@ final class Witness implements AutoCloseable {
    * Every violation of: a pod of a class is on nodes of that class alone. A pod whose node is
    * deleted under it counts no more: what comes back by that name is another node.
    */
-  List<String> strays() {
+  public List<String> strays() {
     List<String> strays = new ArrayList<>();
     Map<String, String> classes = new HashMap<>();
     Map<String, Change> bound = new TreeMap<>();
@@ -106,7 +109,7 @@ final class Witness implements AutoCloseable {
   }
 
   /** The fewest available pods of that app since there were so many for the first time. */
-  int fewest(String app, int once) {
+  public int fewest(String app, int once) {
     Map<String, Boolean> available = new HashMap<>();
     int fewest = Integer.MAX_VALUE;
     boolean begun = false;
@@ -122,7 +125,7 @@ final class Witness implements AutoCloseable {
   }
 
   /** The classes that a node had, one after the other. */
-  List<String> classesOf(String node) {
+  public List<String> classesOf(String node) {
     List<String> classes = new ArrayList<>();
     for (Change change : inOrder()) {
       if (change.isNode() && change.name().equals(node)) {
@@ -133,6 +136,19 @@ final class Witness implements AutoCloseable {
       }
     }
     return classes;
+  }
+
+  /** The last phase that each shift's record was seen in on its node, by id of the shift. */
+  public Map<String, String> shifts() {
+    Map<String, String> phases = new TreeMap<>();
+    for (Change change : inOrder()) {
+      String record = change.object().path("metadata").path("annotations").path(SHIFT).asText();
+      if (change.isNode() && !record.isEmpty()) {
+        Shift shift = ShiftJson.read(change.name(), record);
+        phases.put(shift.id(), shift.phase().name());
+      }
+    }
+    return phases;
   }
 
   private List<Change> inOrder() {

@@ -13,28 +13,28 @@ import java.util.stream.Collectors;
  * @param gpus GPUs of each
  * @param annotations of each
  */
-record Workload(
+public record Workload(
     String name, String workloadClass, int pods, int gpus, Map<String, String> annotations) {
 
   /** Replicas that serve, a node each. */
-  static Workload serving(String name, String workloadClass, int replicas) {
+  public static Workload serving(String name, String workloadClass, int replicas) {
     return new Workload(name, workloadClass, replicas, 8, Map.of());
   }
 
   /** A training job over so many whole nodes, which is done after so long. */
-  static Workload training(String name, int nodes, String runsFor) {
+  public static Workload training(String name, int nodes, String runsFor) {
     return new Workload(name, "training", nodes, 8, Map.of("fungible.dev/sim-runs-for", runsFor));
   }
 
   /** The same with one more annotation. */
-  Workload with(String key, String value) {
+  public Workload with(String key, String value) {
     Map<String, String> all = new TreeMap<>(annotations);
     all.put(key, value);
     return new Workload(name, workloadClass, pods, gpus, all);
   }
 
   /** As a Deployment. */
-  String deployment() {
+  public String deployment() {
     return """
         ---
         apiVersion: apps/v1
@@ -54,7 +54,7 @@ record Workload(
    * because the job controller's pause after evictions otherwise doubles with every pod: to ten
    * minutes for a gang of seven.
    */
-  String job() {
+  public String job() {
     return """
         ---
         apiVersion: batch/v1
@@ -76,7 +76,7 @@ record Workload(
   }
 
   /** A budget that leaves at least so many of its pods. */
-  String budget(int atLeast) {
+  public String budget(int atLeast) {
     return """
         ---
         apiVersion: policy/v1

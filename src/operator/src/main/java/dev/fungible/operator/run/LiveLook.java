@@ -5,7 +5,9 @@ import dev.fungible.configuration.PolicyRegistry;
 import dev.fungible.operator.config.ConfigurationAddress;
 import dev.fungible.operator.config.ConfigurationInForce;
 import dev.fungible.operator.config.ConfigurationSource;
+import dev.fungible.operator.kube.ApiFailure;
 import dev.fungible.operator.kube.KubeApi;
+import dev.fungible.operator.kube.KubePath;
 import dev.fungible.operator.observe.DemandHistory;
 import dev.fungible.operator.observe.DemandHistoryStore;
 import dev.fungible.operator.observe.KubernetesObserver;
@@ -14,17 +16,19 @@ import dev.fungible.scheduler.model.ClusterSnapshot;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One look at a cluster as the operator sees it, by reading alone.
  *
  * @param snapshot what is there
  * @param document the configuration that it was looked at with
- * @param problems what people have to put right in the cluster
+ * @param problems what people have to put right, in the cluster or in its configuration
  */
-public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> problems) {
+public record LiveLook(ClusterSnapshot snapshot, String document, List<String> problems) {
 
   /** Why a look failed, for people. */
   public static final class Failed extends RuntimeException {
@@ -48,9 +52,11 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> 
    * Looks at the cluster through the configuration that is in force there.
    *
    * @throws Failed if that takes longer, or if no configuration is in force
+   * @throws ApiFailure if the server does not answer, or refuses
    */
   public static LiveLook take(
       KubeApi api, String namespace, PolicyRegistry registry, Duration limit) {
+    requireReadable(api, KubePath.configMaps(namespace));
     Wakeup wakeup = new Wakeup();
     ConfigurationAddress address = ConfigurationAddress.in(namespace);
     try (ConfigurationSource source =
@@ -63,7 +69,8 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> 
               .current()
               .orElseThrow(() -> new Failed(source.state().problem().orElse("no configuration")));
       Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-      return take(api, namespace, new Candidate(inForce.text(), inForce.configuration()), left);
+      return take(api, namespace, new Candidate(inForce.text(), inForce.configuration()), left)
+          .alsoTelling(source.state().problem());
     }
   }
 
@@ -71,8 +78,11 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> 
    * Looks at the cluster through another configuration.
    *
    * @throws Failed if that takes longer
+   * @throws ApiFailure if the server does not answer, or refuses
    */
   public static LiveLook take(KubeApi api, String namespace, Candidate with, Duration limit) {
+    requireReadable(api, KubePath.NODES);
+    requireReadable(api, KubePath.PODS);
     InstantSource time = InstantSource.system();
     Wakeup wakeup = new Wakeup();
     DemandHistory history = new DemandHistory();
@@ -81,8 +91,19 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<Problem> 
       await(wakeup, System.nanoTime() + limit.toNanos(), watch::missing, "the cluster");
       KubernetesObserver observer = watch.observer(with::configuration, history);
       ClusterSnapshot snapshot = observer.observe();
-      return new LiveLook(snapshot, with.text(), observer.problems());
+      List<String> problems = observer.problems().stream().map(Problem::toString).toList();
+      return new LiveLook(snapshot, with.text(), problems);
     }
+  }
+
+  private LiveLook alsoTelling(Optional<String> first) {
+    List<String> all = Stream.concat(first.stream(), problems.stream()).toList();
+    return new LiveLook(snapshot, document, all);
+  }
+
+  /** What follows the cluster tries again for as long as it is let; a person waits only once. */
+  private static void requireReadable(KubeApi api, String path) {
+    api.get(path, Map.of("limit", "1"));
   }
 
   private static Optional<String> known(ConfigurationSource source) {

@@ -19,6 +19,10 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
 
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg%n";
+
+  /** What {@code logback.xml} quietens for other commands. */
+  private static final String CONFIGURATION = "dev.fungible.operator.config";
+
   private static final String LEFT_OUT = "[ignore]";
 
   private Logging() {}
@@ -40,6 +44,7 @@ public final class Logging {
     root.detachAndStopAllAppenders();
     root.addAppender(console);
     root.setLevel(Level.convertAnSLF4JLevel(level));
+    context.getLogger(CONFIGURATION).setLevel(null);
     if (level == org.slf4j.event.Level.INFO) {
       // They tell of every job and of their own start.
       context.getLogger("io.kubernetes").setLevel(Level.WARN);

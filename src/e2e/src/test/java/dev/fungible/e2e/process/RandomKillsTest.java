@@ -1,0 +1,103 @@
+package dev.fungible.e2e.process;
+
+import static dev.fungible.e2e.TestSpace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fungible.e2e.ControlPlaneExtension;
+import dev.fungible.e2e.SimulatedNodes;
+import dev.fungible.e2e.TestSpace;
+import dev.fungible.e2e.run.Document;
+import dev.fungible.e2e.run.Witness;
+import dev.fungible.e2e.run.Workload;
+import dev.fungible.scheduler.model.FinishedShift;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ControlPlaneExtension.class)
+class RandomKillsTest {
+
+  private static final String USER = "operator-a";
+  private static final String SAVES = "fungible.dev/checkpoints-on-request";
+  private static final long SEED = 20_260_302;
+  private static final int KILLS = 8;
+
+  /** 8 nodes of 9: one is idle. */
+  private static final List<Workload> JOBS =
+      List.of(
+          Workload.training("saving", 1, "20s").with(SAVES, "true"),
+          Workload.training("savers", 2, "20s").with(SAVES, "true"),
+          Workload.training("losing", 2, "20s"),
+          Workload.training("elastic", 3, "10s").with("fungible.dev/min-nodes", "1"));
+
+  @Test
+  void whereverAProcessIsKilledTheNextOneGoesOn(TestSpace space) throws Exception {
+    Fleet fleet = new Fleet(space);
+    Deeds deeds = Deeds.from(space.plane());
+    space.addNodes(SimulatedNodes.named(space.name() + "-n", 9).assignedTo("training"));
+    space.apply(Workload.serving("chat", "inference", 0).deployment());
+    JOBS.forEach(job -> space.apply(job.job()));
+    eventually(() -> assertThat(fleet.running("training")).hasSize(8));
+    fleet.configure(Document.ENFORCING);
+
+    try (Witness witness = new Witness(space)) {
+      Random random = new Random(SEED);
+      int wanted = 0;
+      for (int kill = 0; kill < KILLS; kill++) {
+        if (!fleet.isShifting()) {
+          wanted = wanted == 0 ? 8 : 0;
+          fleet.scale("chat", wanted);
+        }
+        liveAWhile(space, deeds, random.nextInt(3000));
+      }
+      fleet.scale("chat", 0);
+      try (OperatorProcess last = start(space)) {
+        for (Workload job : JOBS) {
+          eventually(() -> assertThat(succeeded(space, job)).isTrue());
+        }
+        eventually(() -> assertThat(fleet.isShifting()).isFalse());
+        assertThat(last.isAlive()).isTrue();
+      }
+      fleet.requireSettled();
+      requireAllEnded(witness.shifts(), fleet.finished());
+      assertThat(witness.strays()).isEmpty();
+      assertThat(space.value("job/elastic", "{.metadata.annotations}"))
+          .contains("original-parallelism");
+    }
+  }
+
+  /** Starts a process and kills it so long after it has first written a node. */
+  private static void liveAWhile(TestSpace space, Deeds deeds, int millis) throws Exception {
+    Instant started = Instant.now();
+    try (OperatorProcess process = start(space)) {
+      eventually(() -> assertThat(deeds.movesNodes(USER, started)).isTrue());
+      Thread.sleep(millis);
+      process.signal("KILL");
+    }
+  }
+
+  /** Under one name, so that nobody waits for the lease of one who is dead for sure. */
+  private static OperatorProcess start(TestSpace space) {
+    return OperatorProcess.start(space, USER, "--identity=" + USER);
+  }
+
+  private static void requireAllEnded(Map<String, String> seen, List<FinishedShift> history) {
+    assertThat(seen).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(seen.values()).allMatch(phase -> phase.matches("DONE|ROLLED_BACK"));
+    Map<String, String> told =
+        history.stream()
+            .map(FinishedShift::shift)
+            .collect(Collectors.toMap(shift -> shift.id(), shift -> shift.phase().name()));
+    assertThat(told).isEqualTo(seen);
+  }
+
+  private static boolean succeeded(TestSpace space, Workload job) {
+    return space
+        .value("job/" + job.name(), "{.status.conditions[?(@.type=='Complete')].status}")
+        .equals("True");
+  }
+}
