@@ -80,6 +80,12 @@ public final class ClusterBenchmark implements Callable<Integer> {
   /** Nothing but etcd and the API server: what pods and nodes are, they stay. */
   private void measureLarge(Binaries binaries) throws IOException, InterruptedException {
     SyntheticCluster cluster = new SyntheticCluster(nodes, pods == 0 ? 8 * nodes : pods);
+    int needed = 2 * (samples + Shifting.WARM_UPS) + shifts;
+    if (cluster.idleNodes() < needed && only.contains(Kind.RATE)) {
+      throw new IllegalArgumentException(
+          "%d nodes are idle; expected %d. Maybe more --nodes, or fewer --samples and --shifts?"
+              .formatted(cluster.idleNodes(), needed));
+    }
     PlaneSettings bare =
         PlaneSettings.DEFAULT
             .without("kube-controller-manager", "kube-scheduler", "kwok")

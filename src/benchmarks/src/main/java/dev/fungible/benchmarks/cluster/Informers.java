@@ -52,6 +52,5 @@ final class Informers {
         "%,d nodes, %,d pods"
             .formatted(nodes.getIndexer().listKeys().size(), pods.getIndexer().listKeys().size()));
     Reading.tellMemory();
-    factory.stopAllRegisteredInformers();
   }
 }

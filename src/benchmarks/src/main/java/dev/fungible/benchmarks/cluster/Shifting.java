@@ -26,7 +26,9 @@ final class Shifting implements AutoCloseable {
   static final String NAMESPACE = "fungible-system";
 
   private static final String SERVES = "inference";
-  private static final int WARM_UPS = 4;
+
+  /** Latencies that are not counted, while code is new. */
+  static final int WARM_UPS = 4;
 
   /** What goes on anyway, whether or not anything shifts. */
   private static final List<String> STANDING = List.of("leases", "configmaps", "events");
@@ -66,10 +68,7 @@ final class Shifting implements AutoCloseable {
     ObjectNode map = Template.JSON.createObjectNode();
     map.putObject("metadata").put("name", "fungible-scheduler");
     map.putObject("data").put("fungible.yaml", document.text());
-    hands.patch(
-        KubePath.configMap(NAMESPACE, "fungible-scheduler"),
-        PatchType.MERGE,
-        map);
+    hands.patch(KubePath.configMap(NAMESPACE, "fungible-scheduler"), PatchType.MERGE, map);
   }
 
   /** One waiting pod after the other, each of which needs one more node, an idle one. */

@@ -81,9 +81,11 @@ final class Engine {
 
   /** Puts right what no shift looks after. */
   void tidy() {
-    housekeeping
-        .tidy(observer.observe())
-        .forEach(done -> LOG.info("{}: {}", done.object(), done.what()));
+    if (housekeeping.isWanted(node -> gpuResource(node).isPresent())) {
+      housekeeping
+          .tidy(observer.observe())
+          .forEach(done -> LOG.info("{}: {}", done.object(), done.what()));
+    }
   }
 
   /** A full cycle. */
