@@ -12,10 +12,10 @@ WARNINGS = $(LOG).defaultLogLevel=warn $(LOG).log.org.apache.maven.plugins.depen
 QUIET = MAVEN_OPTS='$(MAVEN_OPTS) $(WARNINGS)'
 TESTS = MAVEN_OPTS='$(MAVEN_OPTS) $(WARNINGS) $(LOG).log.org.apache.maven.plugin.surefire=info $(LOG).log.org.apache.maven.plugin.failsafe=info'
 
-.PHONY: help build demo test bench cluster cluster-down format clean
+.PHONY: help build demo test bench bench-cluster cluster cluster-down format clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## compile everything; target/fungible is then the command
 	@$(QUIET) $(MVN) package -Dmaven.test.skip=true
@@ -30,6 +30,10 @@ test: ## compile, run all tests, check format and architecture
 
 bench: ## run the benchmarks; BENCH_ARGS="CycleBenchmark -f 1" narrows them
 	@$(QUIET) $(MVN) -Pbench -pl src/benchmarks -am package -Dmaven.test.skip=true -Dbench.args='$(BENCH_ARGS)'
+
+bench-cluster: ## measure the operator on a real control plane; BENCH_ARGS="--nodes 256" narrows it
+	@$(QUIET) $(MVN) -Pbench -pl src/benchmarks -am package -Dmaven.test.skip=true \
+	  -Dbench.main=dev.fungible.benchmarks.cluster.ClusterBenchmark -Dbench.args='$(BENCH_ARGS)'
 
 cluster: ## start a Kubernetes control plane with 64 simulated nodes and sample work, in the background
 	@$(QUIET) $(MVN) -pl src/e2e -am package dependency:build-classpath -Dmaven.test.skip=true \

@@ -35,7 +35,8 @@ public record Gang(
     implements Comparable<Gang> {
 
   public Gang {
-    placements = placements.stream().sorted().toList();
+    placements =
+        placements.size() == 1 ? List.copyOf(placements) : placements.stream().sorted().toList();
     if (placements.isEmpty() || minNodes < 1 || minNodes > placements.size()) {
       throw new IllegalArgumentException(
           "Gang " + name + " on " + placements.size() + " nodes cannot shrink to " + minNodes);

@@ -3,6 +3,7 @@ package dev.fungible.e2e;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How each program is started.
@@ -85,7 +86,14 @@ record CommandLines(Binaries binaries, PlaneFolder folder, PlaneSettings setting
         "--profiling=false");
   }
 
-  Component controllerManager() {
+  /** The programs that live by the API server. */
+  List<Component> clients() {
+    return Stream.of(controllerManager(), scheduler(), kubelets())
+        .filter(client -> !settings.absent().contains(client.name()))
+        .toList();
+  }
+
+  private Component controllerManager() {
     return component(
         "kube-controller-manager",
         "--kubeconfig=" + folder.kubeconfig("kube-controller-manager"),
@@ -100,7 +108,7 @@ record CommandLines(Binaries binaries, PlaneFolder folder, PlaneSettings setting
         "--profiling=false");
   }
 
-  Component scheduler() {
+  private Component scheduler() {
     return component(
         "kube-scheduler",
         "--kubeconfig=" + folder.kubeconfig("kube-scheduler"),
@@ -111,7 +119,7 @@ record CommandLines(Binaries binaries, PlaneFolder folder, PlaneSettings setting
         "--profiling=false");
   }
 
-  Component kubelets() {
+  private Component kubelets() {
     return component(
         "kwok",
         "--kubeconfig=" + folder.kubeconfig("kwok"),

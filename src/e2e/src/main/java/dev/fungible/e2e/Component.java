@@ -28,6 +28,11 @@ final class Component {
     this.log = log;
   }
 
+  /** The program. */
+  String name() {
+    return name;
+  }
+
   /** Starts it, adding to its log. */
   synchronized void start() {
     if (isRunning()) {

@@ -42,7 +42,7 @@ public final class ControlPlane implements AutoCloseable {
     var lines = new CommandLines(binaries, folder, settings, ports);
     this.etcd = lines.etcd();
     this.apiServer = lines.apiServer();
-    this.clients = List.of(lines.controllerManager(), lines.scheduler(), lines.kubelets());
+    this.clients = lines.clients();
   }
 
   /**

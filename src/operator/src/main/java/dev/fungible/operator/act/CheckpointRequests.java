@@ -71,6 +71,12 @@ final class CheckpointRequests {
     }
   }
 
+  /** Whether any pod is asked. */
+  boolean isAnyAsked() {
+    return pods.all().stream()
+        .anyMatch(pod -> pod.annotations().containsKey(Keys.CHECKPOINT_REQUESTED));
+  }
+
   /**
    * Pods that are asked for no shift's sake any more.
    *

@@ -58,6 +58,32 @@ public final class Housekeeping {
    */
   public record Done(String object, String what) {}
 
+  /**
+   * Whether there may be something to put right; without it, {@link #tidy} need not be called. Far
+   * quicker than a snapshot, and true for many a node that turns out to be in order.
+   *
+   * @param inPool whether a node is in a pool
+   */
+  public boolean isWanted(Predicate<NodeView> inPool) {
+    for (NodeView view : nodes.known()) {
+      if (isOdd(view) && inPool.test(view)) {
+        return true;
+      }
+    }
+    return checkpoints.isAnyAsked();
+  }
+
+  private static boolean isOdd(NodeView view) {
+    if (view.annotations().containsKey(Keys.SHRINKING)) {
+      return true;
+    }
+    if (view.annotations().containsKey(Keys.SHIFT)) {
+      return false;
+    }
+    Optional<String> label = view.classLabel();
+    return view.isShiftCordoned() || label.isEmpty() || !Assignment.isTainted(view, label.get());
+  }
+
   /** Puts right what this snapshot shows; a failure is logged, and tried again the next time. */
   public List<Done> tidy(ClusterSnapshot seen) {
     List<Done> done = new ArrayList<>();

@@ -30,15 +30,28 @@ final class Demands {
   /** Counts the pods on these nodes. */
   void addRunning(Collection<SeenNode> nodes, PodIndex pods) {
     for (SeenNode node : nodes) {
+      // Pods on a node are nearly always of one class: they are added up before they are counted.
+      WorkloadClass counted = node.node().labelled();
+      long sum = 0;
       for (PodView pod : pods.on(node.view().name())) {
         int gpus = node.gpusOf(pod);
         if (gpus > 0 && !pod.deleting()) {
           WorkloadClass worksFor = survey.classOf(pod).orElse(node.node().labelled());
-          if (survey.poolsFor(worksFor).contains(node.pool())) {
-            wanted.merge(worksFor, (long) gpus, Long::sum);
+          if (!worksFor.equals(counted)) {
+            count(counted, node.pool(), sum);
+            counted = worksFor;
+            sum = 0;
           }
+          sum += gpus;
         }
       }
+      count(counted, node.pool(), sum);
+    }
+  }
+
+  private void count(WorkloadClass worksFor, PoolSettings pool, long gpus) {
+    if (gpus > 0 && survey.poolsFor(worksFor).contains(pool)) {
+      wanted.merge(worksFor, gpus, Long::sum);
     }
   }
 

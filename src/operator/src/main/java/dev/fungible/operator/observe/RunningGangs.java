@@ -54,7 +54,12 @@ final class RunningGangs {
 
   private Gang gang(String name, List<Member> all) {
     all.sort(BY_NAME);
-    List<PodView> pods = all.stream().map(Member::pod).toList();
+    List<PodView> pods = new ArrayList<>(all.size());
+    int priority = Integer.MIN_VALUE;
+    for (Member member : all) {
+      pods.add(member.pod);
+      priority = Math.max(priority, member.pod.priority());
+    }
     GangTerms terms = new GangTerms(name, pods, survey);
     List<Placement> placements = placements(all);
     WorkloadClass worksFor = workloadClass(name, all);
@@ -64,7 +69,7 @@ final class RunningGangs {
         name,
         worksFor,
         placements,
-        pods.stream().mapToInt(PodView::priority).max().orElse(0),
+        priority,
         startedAt,
         terms.lastSafePoint(worksFor, startedAt),
         terms.restart(worksFor),
@@ -74,6 +79,11 @@ final class RunningGangs {
   }
 
   private static List<Placement> placements(List<Member> all) {
+    if (all.size() == 1) {
+      Member only = all.getFirst();
+      int gpus = Math.min(only.gpus, only.node.pool().gpusPerNode());
+      return List.of(new Placement(only.node.view().name(), gpus));
+    }
     Map<String, Placement> byNode = new TreeMap<>();
     for (Member member : all) {
       int most = member.node.pool().gpusPerNode();
@@ -93,8 +103,9 @@ final class RunningGangs {
       if (label != null && survey.classNamed(label).isEmpty()) {
         problem(name, "label " + Keys.CLASS + " is " + Problem.quoted(label), survey.classNames());
       }
-      if (!member.worksFor(survey).equals(first)) {
-        String what = "its pods work for " + first + " and " + member.worksFor(survey);
+      WorkloadClass worksFor = member.worksFor(survey);
+      if (!worksFor.equals(first)) {
+        String what = "its pods work for " + first + " and " + worksFor;
         problem(name, what, "one class; counted for " + first);
       }
     }

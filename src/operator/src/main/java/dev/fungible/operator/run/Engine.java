@@ -82,6 +82,9 @@ final class Engine {
 
   /** Puts right what no shift looks after, as far as what is known can be trusted. */
   void tidy() {
+    if (!housekeeping.isWanted(node -> gpuResource(node).isPresent())) {
+      return;
+    }
     ClusterSnapshot seen = observer.observe();
     if (inForce.engine().trusts(seen)) {
       housekeeping.tidy(seen).forEach(done -> LOG.info("{}: {}", done.object(), done.what()));

@@ -51,7 +51,19 @@ final class Fields {
                 result.put(shared(entry.getKey()), values.apply(entry.getValue().asText()));
               }
             });
-    return result.isEmpty() ? Map.of() : Collections.unmodifiableMap(result);
+    return small(result);
+  }
+
+  /**
+   * The same entries in less room, still in the order of keys. Most of these maps have one entry or
+   * none, there is one for every pod, and a tree for it is large and slow to ask.
+   */
+  static <V> Map<String, V> small(SortedMap<String, V> map) {
+    return switch (map.size()) {
+      case 0 -> Map.of();
+      case 1 -> Map.of(map.firstKey(), map.firstEntry().getValue());
+      default -> Collections.unmodifiableMap(map);
+    };
   }
 
   static String shared(String text) {

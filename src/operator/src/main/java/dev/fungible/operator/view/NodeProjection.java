@@ -5,9 +5,9 @@ import dev.fungible.operator.kube.Projection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Keeps every node. */
@@ -20,7 +20,7 @@ public final class NodeProjection implements Projection<NodeView> {
     JsonNode status = object.path("status");
     List<Taint> taints = new ArrayList<>();
     spec.path("taints").forEach(taint -> taints.add(Taint.of(taint)));
-    Map<String, Integer> extended = new TreeMap<>();
+    SortedMap<String, Integer> extended = new TreeMap<>();
     Fields.addExtended(extended, status.path("allocatable"));
     Instant created = Fields.instant(metadata.path("creationTimestamp"));
     return Optional.of(
@@ -32,7 +32,7 @@ public final class NodeProjection implements Projection<NodeView> {
             Fields.strings(metadata.path("labels"), key -> true),
             Fields.unshared(metadata.path("annotations"), key -> key.startsWith(Keys.PREFIX)),
             List.copyOf(taints),
-            extended,
+            Fields.small(extended),
             Fields.isTrueCondition(status.path("conditions"), "Ready"),
             spec.path("unschedulable").asBoolean(),
             metadata.has("deletionTimestamp")));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public final class PodProjection implements Projection<PodView> {
    * begun by then, if that is more.
    */
   private static Map<String, Integer> extendedResources(JsonNode spec) {
-    Map<String, Integer> together = new TreeMap<>();
+    SortedMap<String, Integer> together = new TreeMap<>();
     Map<String, Integer> most = new TreeMap<>();
     for (JsonNode container : spec.path("initContainers")) {
       if (container.path("restartPolicy").asText().equals("Always")) {
@@ -84,7 +85,7 @@ public final class PodProjection implements Projection<PodView> {
     spec.path("containers").forEach(container -> add(together, container));
     most.forEach((resource, amount) -> together.merge(resource, amount, Math::max));
     together.values().removeIf(amount -> amount <= 0);
-    return together.isEmpty() ? Map.of() : together;
+    return Fields.small(together);
   }
 
   private static void add(Map<String, Integer> sum, JsonNode container) {
