@@ -5,9 +5,10 @@ import dev.fungible.operator.view.PodView;
 import dev.fungible.scheduler.execute.Command;
 import dev.fungible.scheduler.execute.StaleViewException;
 import dev.fungible.scheduler.model.Shift;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -47,9 +48,18 @@ final class GangDrain {
       return new Part(gang, all, here, elsewhere);
     }
 
-    /** Some of it is ending: there is nothing whole any more to preserve. */
-    boolean isBegun() {
-      return here.size() + elsewhere.size() < all.size();
+    /** Those that end already, for whatever reason. */
+    List<PodView> ending() {
+      return all.stream().filter(PodView::deleting).toList();
+    }
+
+    /** Without those elsewhere that came after the drain began: they were made anew by then. */
+    List<PodView> toEvict(Shift shift) {
+      Instant begun = Objects.requireNonNullElse(shift.drainingSince(), Instant.MAX);
+      List<PodView> pods =
+          new ArrayList<>(elsewhere.stream().filter(pod -> pod.created().isBefore(begun)).toList());
+      pods.addAll(here);
+      return pods;
     }
 
     List<PodView> live() {
@@ -104,16 +114,17 @@ final class GangDrain {
     if (drain.shrink().contains(part.gang())) {
       shrink(drain.shift(), part);
     } else {
-      evict(part, part.live());
+      evict(part, part.toEvict(drain.shift()));
     }
   }
 
   private static void requireMayDisrupt(Part part) {
     for (PodView pod : part.all()) {
-      if (pod.annotation(Keys.DO_NOT_DISRUPT).equals(Optional.of("true"))) {
+      if (pod.isToStay()) {
         throw new RefusedException(
-            "Gang %s stays: pod %s asks not to be disrupted, by its annotation %s"
-                .formatted(part.gang(), pod.key(), Keys.DO_NOT_DISRUPT));
+            "Gang %s stays: pod %s asks not to be disrupted by its annotation %s, or has no owner"
+                    .formatted(part.gang(), pod.key(), Keys.DO_NOT_DISRUPT)
+                + " that would make it anew");
       }
     }
   }
@@ -127,7 +138,7 @@ final class GangDrain {
     int least = seen.all().stream().mapToInt(GangDrain::minNodes).max().orElse(1);
     // At its minimum it waits for a later command, which has it evicted whole.
     if (!part.here().isEmpty() && left >= least) {
-      requireEvictable(part, part.here());
+      requireEvictable(seen, part.here());
       shrink.owe(shift, part.here());
       evictions.evict(part.gang(), part.here());
     }
@@ -147,19 +158,21 @@ final class GangDrain {
   }
 
   private void evict(Part part, List<PodView> pods) {
-    if (!part.isBegun()) {
-      requireEvictable(part, pods);
-    }
+    requireEvictable(part, pods);
     if (pods.size() == 1) {
       evictions.evictOnly(part.gang(), pods.getFirst());
     } else {
-      evictions.evict(part.gang(), part.elsewhere());
+      evictions.evict(
+          part.gang(), pods.stream().filter(pod -> !part.here().contains(pod)).toList());
       evictions.evict(part.gang(), part.here());
     }
   }
 
   private void requireEvictable(Part part, List<PodView> pods) {
-    jobs.requireSurvival(part.gang(), pods);
+    // Those that end count too, since the job controller may not have counted them yet.
+    List<PodView> failing = new ArrayList<>(part.ending());
+    failing.addAll(pods);
+    jobs.requireSurvival(part.gang(), failing);
     evictions.requirePossible(part.gang(), pods);
   }
 }

@@ -29,6 +29,11 @@ public final class Housekeeping {
 
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
+  /**
+   * Shifts under way must not wait until thousands of nodes are adopted; the next round goes on.
+   */
+  private static final int MOST_AT_ONCE = 100;
+
   private final Nodes nodes;
   private final CheckpointRequests checkpoints;
   private final JobShrink shrink;
@@ -123,7 +128,7 @@ public final class Housekeeping {
           edit -> edit.withoutTaint(Keys.SHIFTING).annotation(Keys.SHRINKING, null),
           done);
     }
-    if (mode == Mode.ENFORCE) {
+    if (mode == Mode.ENFORCE && done.size() < MOST_AT_ONCE) {
       assign(node.labelled(), view, done);
     }
   }

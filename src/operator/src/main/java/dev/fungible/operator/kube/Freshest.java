@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class Freshest {
 
   private final InstantSource time;
-  private volatile @Nullable Instant last;
+  private volatile @Nullable Moment last;
+
+  /**
+   * By the clock on the wall, which may be set, and by that of the process, which may stand still.
+   */
+  private record Moment(Instant wall, long nanos) {}
 
   Freshest(InstantSource time) {
     this.time = time;
@@ -18,16 +23,18 @@ final class Freshest {
 
   /** It is up to date now. */
   void now() {
-    last = time.instant();
+    last = new Moment(time.instant(), System.nanoTime());
   }
 
   /** How long ago that was; empty when it never was. */
   Optional<Duration> age() {
-    Instant known = last;
+    Moment known = last;
     if (known == null) {
       return Optional.empty();
     }
-    Duration age = Duration.between(known, time.instant());
-    return Optional.of(age.isNegative() ? Duration.ZERO : age);
+    Duration byWall = Duration.between(known.wall, time.instant());
+    // Set back, it must not make old news fresh.
+    return Optional.of(
+        byWall.isNegative() ? Duration.ofNanos(System.nanoTime() - known.nanos) : byWall);
   }
 }

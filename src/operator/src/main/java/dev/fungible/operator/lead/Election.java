@@ -59,11 +59,16 @@ final class Election {
   /**
    * Renews the lease.
    *
+   * @param leads whether nobody else can have led since the last renewal
    * @return whether it is still ours; if not, it never is again
    * @throws dev.fungible.operator.kube.ApiFailure if that is not known
    */
-  boolean renew() {
+  boolean renew(boolean leads) {
     Optional<Lease> found = store.read();
+    if (found.isEmpty() && !leads) {
+      // It was away for long enough for another to lead and to lose the lease again.
+      return false;
+    }
     if (found.isEmpty()) {
       // Nobody else can have led meanwhile: whoever finds no lease waits for a whole one.
       Lease lease = store.unheld(settings.leaseSeconds());

@@ -205,7 +205,7 @@ public final class Leadership implements AutoCloseable {
   /** Whether this process may go on. */
   private boolean renew() {
     Fence.Term begun = fence.now();
-    Optional<Boolean> ours = attempt(election::renew);
+    Optional<Boolean> ours = attempt(() -> election.renew(fence.isOpen()));
     if (ours.isPresent() && ours.get()) {
       fence.renewed(begun);
     }

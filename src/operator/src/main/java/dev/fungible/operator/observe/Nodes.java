@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +35,23 @@ final class Nodes {
   private final ShiftRecords records;
   private final List<SeenNode> seen = new ArrayList<>();
   private final List<FinishedShift> finished = new ArrayList<>();
+  private final Set<String> peopled = new HashSet<>();
 
   Nodes(Survey survey, PodIndex pods, ShiftRecords records, Collection<NodeView> views) {
     this.survey = survey;
     this.pods = pods;
     this.records = records;
     views.forEach(this::see);
+    survey.configuration().pools().stream()
+        .filter(pool -> !views.isEmpty() && !peopled.contains(pool.name()))
+        .forEach(
+            pool ->
+                survey
+                    .problems()
+                    .add(
+                        "pool " + pool.name(),
+                        "selects no node by " + pool.selector(),
+                        "labels that nodes have"));
     records.forgetAllBut(views.size());
   }
 
@@ -55,8 +68,13 @@ final class Nodes {
   private void see(NodeView view) {
     PoolSettings pool = poolOf(view);
     if (pool == null) {
+      if (view.annotations().containsKey(Keys.SHIFT) || view.isShiftCordoned()) {
+        String what = "carries the record or the taint of a shift and is in no pool";
+        problem(view, what, "a pool that selects it, until the shift is over");
+      }
       return;
     }
+    peopled.add(pool.name());
     ShiftRecords.Found record = records.underWay(view, survey);
     classOf(view, pool, record.shift())
         .ifPresent(

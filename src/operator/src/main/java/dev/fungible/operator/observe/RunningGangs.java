@@ -75,7 +75,7 @@ final class RunningGangs {
         terms.restart(worksFor),
         terms.minNodes(nodes, isJob(name, pods.getFirst())),
         terms.checkpointsOnRequest(),
-        terms.doNotDisrupt());
+        terms.doNotDisrupt() || pods.stream().anyMatch(PodView::isToStay));
   }
 
   private static List<Placement> placements(List<Member> all) {

@@ -46,7 +46,7 @@ final class ShiftRecords {
       }
       String other = "annotation " + Keys.SHIFT + " is about node " + shift.node();
       survey.problems().add(where, other, expected);
-    } catch (BadSnapshot e) {
+    } catch (BadSnapshot | IllegalArgumentException e) {
       survey.problems().add(where, String.valueOf(e.getMessage()), expected);
     }
     return new Found(null, false);

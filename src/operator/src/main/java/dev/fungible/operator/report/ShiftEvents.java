@@ -33,6 +33,7 @@ public final class ShiftEvents implements CycleListener {
 
   /** What the cluster last refused, by shift: why a node does not become empty in time. */
   private final Map<String, String> refusals = new TreeMap<>();
+  private final Set<String> ended = new TreeSet<>();
 
   /**
    * Events about the nodes of this cluster.
@@ -71,7 +72,9 @@ public final class ShiftEvents implements CycleListener {
     if (step.outcome() == StepResult.Outcome.FAILED) {
       refusals.put(shift.id(), plain(step.error()));
     }
-    if (!step.entered()) {
+    // A former process may have ended between the last record of a shift and its Event.
+    boolean end = step.succeeded() && shift.phase().isTerminal() && ended.add(shift.id());
+    if (!step.entered() && !end) {
       return;
     }
     switch (shift.phase()) {
@@ -93,6 +96,7 @@ public final class ShiftEvents implements CycleListener {
       underWay.add(Objects.requireNonNull(node.shift()).id());
     }
     refusals.keySet().retainAll(underWay);
+    ended.retainAll(underWay);
   }
 
   private void publish(Shift shift, Notice.Severity severity, String reason, String message) {

@@ -115,10 +115,14 @@ final class Cycles {
     return current;
   }
 
-  /** Lets shifts go on as far as they can without waiting for anybody. */
+  /**
+   * Lets shifts go on as far as they can without waiting for anybody. What was refused waits for
+   * the next round: its tries are counted.
+   */
   private void settle(Engine current) {
     for (int pass = 0; pass < MOST_PASSES && !stopping && current.isShifting(); pass++) {
-      if (current.advance().stream().noneMatch(StepResult::changed)) {
+      telemetry.heartbeat().beat();
+      if (current.advance().stream().noneMatch(StepResult::entered)) {
         return;
       }
     }

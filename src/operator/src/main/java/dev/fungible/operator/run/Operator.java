@@ -94,6 +94,8 @@ public final class Operator implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       leader.close();
+      // Whatever ended it: a lease must not be renewed by a process that does nothing.
+      over.countDown();
     }
   }
 

@@ -14,11 +14,15 @@ import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls back on a cron schedule, in UTC. A call that could not be made in time is made once, late.
  */
 final class Schedule implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
 
   private static final String CALL = "call";
 
@@ -64,7 +68,9 @@ final class Schedule implements AutoCloseable {
       scheduler.scheduleJob(job, trigger);
       cron = expression;
     } catch (SchedulerException e) {
-      throw new IllegalStateException("Quartz refuses " + expression, e);
+      // A schedule that was good when it was accepted may have no time left to come.
+      LOG.warn("No cycle comes by the schedule {}: {}", expression, e.getMessage());
+      cron = expression;
     }
   }
 

@@ -61,6 +61,15 @@ public record PodView(
     return extendedResources.getOrDefault(resource, 0);
   }
 
+  /**
+   * Whether it must not be stopped: it says so, or nobody would make it anew and it does not say
+   * that this is fine.
+   */
+  public boolean isToStay() {
+    String said = annotations.get(Keys.DO_NOT_DISRUPT);
+    return "true".equalsIgnoreCase(said) || (owner == null && !"false".equalsIgnoreCase(said));
+  }
+
   /** Whether it is bound to that node. */
   public boolean isOn(String nodeName) {
     return nodeName.equals(node);

@@ -43,7 +43,7 @@ class ElectionTest {
 
     for (int i = 0; i < 5; i++) {
       clock.pass(Duration.ofSeconds(10));
-      assertThat(one.renew()).isTrue();
+      assertThat(one.renew(true)).isTrue();
       assertThat(two.take()).isFalse();
     }
     assertThat(two.holder()).isEqualTo("one");
@@ -60,7 +60,7 @@ class ElectionTest {
     clock.pass(Duration.ofNanos(1));
     assertThat(two.take()).isTrue();
     assertThat(server.spec().path("leaseTransitions").asInt()).isEqualTo(2);
-    assertThat(one.renew()).isFalse();
+    assertThat(one.renew(true)).isFalse();
   }
 
   @Test
@@ -112,7 +112,7 @@ class ElectionTest {
     oneLeads();
     server.delete();
 
-    assertThat(one.renew()).isTrue();
+    assertThat(one.renew(true)).isTrue();
     assertThat(server.spec().path("holderIdentity").asText()).isEqualTo("one");
   }
 
@@ -122,7 +122,7 @@ class ElectionTest {
     server.delete();
 
     assertThat(two.take()).isFalse();
-    assertThat(one.renew()).isFalse();
+    assertThat(one.renew(true)).isFalse();
     clock.pass(SETTINGS.leaseDuration());
     assertThat(two.take()).isTrue();
   }
@@ -134,7 +134,7 @@ class ElectionTest {
     server.edit(lease -> lease.withObject("/spec").remove("holderIdentity"));
 
     assertThat(two.take()).isFalse();
-    assertThat(one.renew()).isFalse();
+    assertThat(one.renew(true)).isFalse();
     clock.pass(SETTINGS.leaseDuration());
     assertThat(two.take()).isTrue();
   }

@@ -29,9 +29,30 @@ class NodesTest {
   void aNodeBelongsToThePoolThatSelectsIt() {
     cluster.pools(Cluster.pool("old", "gpu", "a100"), Cluster.pool("new", "gpu", "h100"));
     cluster.with(node("a").label("gpu", "h100").of("training"), node("b").of("training"));
+    cluster.with(node("c").label("gpu", "a100").of("training"));
     assertThat(seen("a").pool()).isEqualTo("new");
     assertThat(cluster.look().node("b")).isEmpty();
     assertThat(cluster.problems()).isEmpty();
+  }
+
+  @Test
+  void aPoolWithoutNodesIsReported() {
+    cluster.pools(Cluster.pool("old", "gpu", "a100"), Cluster.pool("new", "gpu", "h100"));
+    cluster.with(node("a").label("gpu", "h100").of("training"));
+    assertThat(cluster.problems())
+        .containsExactly(
+            "pool old: selects no node by {gpu=a100}; expected labels that nodes have");
+  }
+
+  @Test
+  void aNodeOutsideAllPoolsThatAShiftHoldsIsReported() {
+    cluster.pools(Cluster.pool("new", "gpu", "h100"));
+    cluster.with(node("a").label("gpu", "h100").of("training"));
+    cluster.with(node("b").taint("fungible.dev/shifting", "1").of("training"));
+    assertThat(cluster.problems())
+        .singleElement()
+        .asString()
+        .startsWith("node b: carries the record or the taint of a shift and is in no pool");
   }
 
   @Test
@@ -39,6 +60,7 @@ class NodesTest {
     cluster.pools(Cluster.pool("one", "a", "1"), Cluster.pool("two", "b", "2"));
     cluster.with(node("x").label("a", "1").label("b", "2").of("training"));
     cluster.with(node("y").label("a", "1").of("training"));
+    cluster.with(node("z").label("b", "2").of("training"));
     assertThat(cluster.look().node("x")).isEmpty();
     assertThat(cluster.look().node("y")).isPresent();
     assertThat(cluster.look().freshness().missing()).isEmpty();
