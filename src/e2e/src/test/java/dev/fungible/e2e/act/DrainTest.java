@@ -105,6 +105,20 @@ class DrainTest {
   }
 
   @Test
+  void aGangWhoseJobFailsWithTheFirstEvictedPodStays(TestSpace space) {
+    List<String> nodes = space.addNodes(1);
+    space.apply(Work.sensitiveJob("train", 1));
+    try (Hands hands = Hands.on(space)) {
+      hands.awaitReady(1);
+      Shift shift = draining(hands, nodes.getFirst());
+      assertThatThrownBy(() -> hands.drain(shift, List.of(), List.of(gang(space, "train"))))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("rule 1 of its podFailurePolicy says FailJob");
+      assertThat(space.pods("app=train", "status.phase=Running")).hasSize(1);
+    }
+  }
+
+  @Test
   void aGangThatAsksMeanwhileNotToBeDisruptedStays(TestSpace space) {
     List<String> nodes = space.addNodes(2);
     space.apply(Work.job("train", 2, "{}"));

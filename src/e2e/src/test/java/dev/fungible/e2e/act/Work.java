@@ -18,6 +18,15 @@ final class Work {
     return job(name, pods, "{}", "suspend: false");
   }
 
+  /** The same, and it fails at once when one of its pods is evicted. */
+  static String sensitiveJob(String name, int pods) {
+    String policy =
+        "podFailurePolicy:"
+            + " {rules: [{action: FailJob, onPodConditions: [{type: DisruptionTarget}]},"
+            + " {action: Ignore, onPodConditions: [{type: DisruptionTarget}]}]}";
+    return job(name, pods, "{}", policy);
+  }
+
   private static String job(String name, int pods, String annotations, String setting) {
     return """
         apiVersion: batch/v1

@@ -1,6 +1,7 @@
 package dev.fungible.operator.act;
 
 import dev.fungible.operator.view.Keys;
+import dev.fungible.operator.view.MinNodes;
 import dev.fungible.operator.view.PodView;
 import dev.fungible.scheduler.execute.Command;
 import dev.fungible.scheduler.execute.StaleViewException;
@@ -135,8 +136,9 @@ final class GangDrain {
   private void shrink(Shift shift, Part seen) {
     Part part = Part.of(seen.gang(), live.of(seen.live()), shift.node());
     int left = nodesOf(part.elsewhere()).size();
-    int least = seen.all().stream().mapToInt(GangDrain::minNodes).max().orElse(1);
-    // At its minimum it waits for a later command, which has it evicted whole.
+    int least = MinNodes.of(seen.all()).orElse(Integer.MAX_VALUE);
+    // At its minimum, or when it cannot shrink any more, it waits for a later command, which has it
+    // evicted whole.
     if (!part.here().isEmpty() && left >= least) {
       requireEvictable(seen, part.here());
       shrink.owe(shift, part.here());
@@ -150,11 +152,6 @@ final class GangDrain {
       nodes.add(String.valueOf(pod.node()));
     }
     return nodes;
-  }
-
-  private static int minNodes(PodView pod) {
-    String text = pod.annotation(Keys.MIN_NODES).orElse("1");
-    return text.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
   }
 
   private void evict(Part part, List<PodView> pods) {

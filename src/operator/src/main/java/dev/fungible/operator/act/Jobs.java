@@ -9,8 +9,10 @@ import dev.fungible.operator.view.PodView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Jobs behind pods, as the server has them. Only those that nobody else controls: what restarts a
@@ -79,41 +81,37 @@ final class Jobs {
    * @throws RefusedException if one would not
    */
   void requireSurvival(String gang, List<PodView> pods) {
-    of(pods).forEach((ref, count) -> find(ref).ifPresent(job -> requireRoom(gang, job, count)));
-  }
-
-  private static void requireRoom(String gang, JsonNode job, int pods) {
-    JsonNode spec = job.path("spec");
-    JsonNode status = job.path("status");
-    int failed =
-        status.path("failed").asInt()
-            + status.path("uncountedTerminatedPods").path("failed").size();
-    boolean exhausted =
-        spec.has("backoffLimitPerIndex")
-            ? spec.path("backoffLimitPerIndex").asInt() < 1
-            : (long) failed + pods > spec.path("backoffLimit").asLong(6);
-    if (exhausted && !forgivesEvictions(spec)) {
-      throw new RefusedException(
-          ("Gang %s stays: its job would fail for good, for %d evicted pods count as failures beside"
-                  + " %d earlier ones, and its backoffLimit is %s. Maybe give it a podFailurePolicy"
-                  + " that ignores the condition DisruptionTarget?")
-              .formatted(
-                  gang,
-                  pods,
-                  failed,
-                  spec.has("backoffLimitPerIndex")
-                      ? spec.path("backoffLimitPerIndex").asText() + " per index"
-                      : spec.path("backoffLimit").asText("6")));
+    for (Ref ref : of(pods).keySet()) {
+      find(ref).ifPresent(job -> require(gang, ref, job, pods));
     }
   }
 
-  private static boolean forgivesEvictions(JsonNode spec) {
-    return spec.path("podFailurePolicy")
-        .path("rules")
-        .valueStream()
-        .filter(rule -> rule.path("action").asText().equals("Ignore"))
-        .flatMap(rule -> rule.path("onPodConditions").valueStream())
-        .anyMatch(condition -> condition.path("type").asText().equals("DisruptionTarget"));
+  private void require(String gang, Ref ref, JsonNode job, List<PodView> pods) {
+    Set<String> evicted =
+        pods.stream()
+            .filter(pod -> pod.owner() != null && pod.owner().uid().equals(ref.uid()))
+            .map(PodView::uid)
+            .collect(Collectors.toSet());
+    new JobSurvival(job)
+        .objection(evicted.size(), () -> indexFailures(ref, evicted))
+        .ifPresent(
+            objection -> {
+              throw new RefusedException("Gang " + gang + " stays: " + objection);
+            });
+  }
+
+  /** By name of each of these pods, how often its index has failed before. */
+  private SortedMap<String, Integer> indexFailures(Ref ref, Set<String> uids) {
+    SortedMap<String, Integer> failures = new TreeMap<>();
+    for (JsonNode pod : livePods(ref)) {
+      JsonNode metadata = pod.path("metadata");
+      if (uids.contains(metadata.path("uid").asText())) {
+        failures.put(
+            metadata.path("name").asText(),
+            metadata.path("annotations").path(JobSurvival.INDEX_FAILURES).asInt());
+      }
+    }
+    return failures;
   }
 
   /** The pods of a job that are neither over nor ending, as they are. */

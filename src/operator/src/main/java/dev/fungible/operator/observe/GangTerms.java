@@ -2,6 +2,7 @@ package dev.fungible.operator.observe;
 
 import dev.fungible.configuration.DurationText;
 import dev.fungible.operator.view.Keys;
+import dev.fungible.operator.view.MinNodes;
 import dev.fungible.operator.view.PodView;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +105,9 @@ final class GangTerms {
   }
 
   private void readMinNodes(String text) {
-    if (text.matches("[1-9]\\d{0,5}")) {
-      minNodes = Math.max(minNodes, Integer.parseInt(text));
+    OptionalInt read = MinNodes.read(text);
+    if (read.isPresent()) {
+      minNodes = Math.max(minNodes, read.getAsInt());
     } else {
       survey.badAnnotation(where, Keys.MIN_NODES, text, "a number of nodes from 1 to 999999");
     }

@@ -87,7 +87,7 @@ final class Nodes {
   private @Nullable PoolSettings poolOf(NodeView view) {
     PoolSettings found = null;
     for (PoolSettings pool : survey.configuration().pools()) {
-      if (!selects(pool, view)) {
+      if (!pool.selects(view.labels())) {
         continue;
       }
       if (found != null) {
@@ -98,15 +98,6 @@ final class Nodes {
       found = pool;
     }
     return found;
-  }
-
-  private static boolean selects(PoolSettings pool, NodeView view) {
-    for (Map.Entry<String, String> label : pool.selector().entrySet()) {
-      if (!label.getValue().equals(view.labels().get(label.getKey()))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private GpuNode node(

@@ -30,7 +30,7 @@ public final class Keys {
   /** Annotation of a job: its parallelism before it was first shrunk. */
   public static final String ORIGINAL_PARALLELISM = PREFIX + "original-parallelism";
 
-  /** Annotation of a job: the last shift that it was shrunk for. */
+  /** Annotation of a job: the latest shifts that it was shrunk for, their ids between commas. */
   public static final String SHRUNK_FOR = PREFIX + "shrunk-for";
 
   /** Label of a pod: the gang that it belongs to, whatever else says. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.operator.act;
+
+import org.jspecify.annotations.NullMarked;
