@@ -79,6 +79,7 @@ class DisturbanceTest {
         Thread.sleep(DISTURBED);
       }
       scale(space, 4);
+      eventually(() -> assertThat(running(space, "inference")).hasSize(4));
       for (Workload job : JOBS) {
         eventually(() -> assertThat(succeeded(space, job)).as(job.name()).isTrue());
       }
@@ -88,7 +89,6 @@ class DisturbanceTest {
       assertThat(lists).hasValue(2);
       assertThat(witness.strays()).isEmpty();
       assertThat(writer.lostMarks()).isEmpty();
-      assertThat(running(space, "inference")).hasSize(4);
     }
   }
 
