@@ -5,6 +5,7 @@ import dev.fungible.operator.kube.ObjectReader.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
   private final Projection<T> projection;
   private final ObjectStore<T> store = new ObjectStore<>();
   private final Freshest freshest;
+  private final Outage outage;
   private final Runnable changed;
   private final SplittableRandom jitter = new SplittableRandom();
   private final Backoff backoff =
@@ -68,6 +70,7 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
     this.selection = selection;
     this.projection = projection;
     this.freshest = new Freshest(time);
+    this.outage = new Outage(time);
     this.changed = changed;
     this.thread = Thread.ofVirtual().name("reflector " + path).unstarted(this::run);
   }
@@ -91,6 +94,11 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
   /** How long ago the store was known to be up to date; empty before the first complete list. */
   public Optional<Duration> age() {
     return freshest.age();
+  }
+
+  /** When the server last came back after it was away; empty when it never was. */
+  public Optional<Instant> outageOver() {
+    return outage.over();
   }
 
   /** Ends; the store stays as it is. */
@@ -125,6 +133,7 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
 
   /** A watch that failed goes on from where it was, unless the server has forgotten that. */
   private void recover(ApiFailure failure) {
+    outage.failed();
     if (failure.isExpired()) {
       version = "";
     }
@@ -147,6 +156,7 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
     store.replace(listed);
     version = page.resourceVersion();
     freshest.now();
+    outage.answered();
     LOG.debug("{}: {} objects at {}", path, listed.size(), version);
     changed.run();
   }
@@ -196,6 +206,7 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
     }
     version = object.path("metadata").path("resourceVersion").asText();
     freshest.now();
+    outage.answered();
     backoff.reset();
     if (!event.path("type").asText().equals("BOOKMARK")) {
       changed.run();

@@ -23,6 +23,9 @@ import java.util.function.Supplier;
  */
 public final class KubernetesObserver implements ClusterObserver {
 
+  /** The longest that a scheduler waits before it connects again. */
+  private static final Duration CATCHING_UP = Duration.ofSeconds(30);
+
   private final Watched<NodeView> nodes;
   private final Watched<PodView> pods;
   private final Supplier<Configuration> configuration;
@@ -58,7 +61,7 @@ public final class KubernetesObserver implements ClusterObserver {
   @Override
   public ClusterSnapshot observe() {
     // How old comes first: what is complete now is complete a moment later, not the other way.
-    Freshness freshness = freshness();
+    Freshness freshness = freshness(time.instant());
     Problems found = new Problems();
     Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
     Survey survey = new Survey(now, configuration.get(), found);
@@ -92,7 +95,15 @@ public final class KubernetesObserver implements ClusterObserver {
     return builder.build();
   }
 
-  private Freshness freshness() {
+  /**
+   * Whether others that lost the server with us may still go by what they knew before, and bind a
+   * pod to a node that has a taint by now.
+   */
+  private static boolean isJustBack(Watched<?> part, Instant now) {
+    return part.outageOver().get().filter(over -> now.isBefore(over.plus(CATCHING_UP))).isPresent();
+  }
+
+  private Freshness freshness(Instant now) {
     List<String> missing = new ArrayList<>();
     Duration oldest = Duration.ZERO;
     for (Watched<?> part : List.of(nodes, pods)) {
@@ -102,6 +113,9 @@ public final class KubernetesObserver implements ClusterObserver {
       } else if (age.get().compareTo(oldest) > 0) {
         oldest = age.get();
       }
+    }
+    if (isJustBack(nodes, now) || isJustBack(pods, now)) {
+      missing.add("what schedulers do, for they may not have seen yet that the server is back");
     }
     if (!history.isRestored()) {
       missing.add("demand history");

@@ -33,6 +33,7 @@ public final class ShiftEvents implements CycleListener {
 
   /** What the cluster last refused, by shift: why a node does not become empty in time. */
   private final Map<String, String> refusals = new TreeMap<>();
+
   private final Set<String> ended = new TreeSet<>();
 
   /**
