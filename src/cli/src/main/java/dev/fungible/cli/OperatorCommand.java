@@ -136,7 +136,7 @@ final class OperatorCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new BadOption(
           "--retry-period %s, --renew-deadline %s, --lease-duration %s: expected each to be longer"
-              .formatted(retryPeriod, renewDeadline, leaseDuration)
+                  .formatted(retryPeriod, renewDeadline, leaseDuration)
               + " than the one before it");
     }
   }

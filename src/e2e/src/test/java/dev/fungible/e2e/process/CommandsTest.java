@@ -108,8 +108,15 @@ class CommandsTest {
     assertThat(done.exit()).isZero();
     assertThat(done.out()).endsWith("2 objects changed\n").hasLineCount(3);
     assertThat(fleet.nodes()).allSatisfy(node -> assertThat(Fleet.taints(node)).isEmpty());
-    assertThat(space.kubectl().run("get", "nodes", "-l", "fungible.dev/test-space=" + space.name(), "-o", "yaml"))
-        .doesNotContain("fungible.dev/class", "fungible.dev/shift", "fungible.dev/assigned", "fungible.dev/lender");
+    assertThat(
+            space
+                .kubectl()
+                .run("get", "nodes", "-l", "fungible.dev/test-space=" + space.name(), "-o", "yaml"))
+        .doesNotContain(
+            "fungible.dev/class",
+            "fungible.dev/shift",
+            "fungible.dev/assigned",
+            "fungible.dev/lender");
     assertThat(fleet.running("inference")).hasSize(1);
     assertThat(FungibleCommand.run(space, USER, cleanup).out()).isEqualTo("0 objects changed\n");
   }

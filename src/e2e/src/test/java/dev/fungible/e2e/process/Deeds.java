@@ -35,9 +35,7 @@ record Deeds(ControlPlane plane, long begun) {
 
   /** Writes to anything but the lease. */
   List<AuditEvent> acts(String user) {
-    return by(user)
-        .filter(event -> event.isWrite() && !event.resource().equals(LEASES))
-        .toList();
+    return by(user).filter(event -> event.isWrite() && !event.resource().equals(LEASES)).toList();
   }
 
   /** Whether that user has written a node after that time. */

@@ -47,7 +47,10 @@ record Fleet(TestSpace space) {
 
   /** The nodes as they are now. */
   List<JsonNode> nodes() {
-    String list = space.kubectl().run("get", "nodes", "-l", PREFIX + "test-space=" + space.name(), "-o", "json");
+    String list =
+        space
+            .kubectl()
+            .run("get", "nodes", "-l", PREFIX + "test-space=" + space.name(), "-o", "json");
     try {
       List<JsonNode> nodes = new ArrayList<>();
       JSON.readTree(list).path("items").forEach(nodes::add);
@@ -94,7 +97,8 @@ record Fleet(TestSpace space) {
       String key = taint.path("key").asText();
       if (key.startsWith(PREFIX)) {
         String value = taint.path("value").asText();
-        taints.add(key.substring(PREFIX.length()) + "=" + value + ":" + taint.path("effect").asText());
+        taints.add(
+            key.substring(PREFIX.length()) + "=" + value + ":" + taint.path("effect").asText());
       }
     }
     return taints;

@@ -21,8 +21,7 @@ final class Tides implements AutoCloseable {
 
   /** Four nodes, and demand that begins to turn. */
   static Tides over(TestSpace space) {
-    space.addNodes(
-        SimulatedNodes.named(space.name() + "-n", 4).assignedTo("training"));
+    space.addNodes(SimulatedNodes.named(space.name() + "-n", 4).assignedTo("training"));
     space.apply(Workload.serving("chat", "inference", 0).deployment());
     space.apply(Workload.serving("feed", "ranking", 0).deployment());
     Tides tides = new Tides(new Fleet(space));
