@@ -24,16 +24,18 @@ class RandomKillsTest {
 
   private static final String USER = "operator-a";
   private static final String SAVES = "fungible.dev/checkpoints-on-request";
+  private static final String TRAINING = "fungible.dev/class=training";
+  private static final String DONE_SOON = "fungible.dev/sim-runs-for=1s";
   private static final long SEED = 20_260_302;
   private static final int KILLS = 8;
 
-  /** 8 nodes of 9: one is idle. */
+  /** 8 nodes of 9: one is idle. None ends before it is told to. */
   private static final List<Workload> JOBS =
       List.of(
-          Workload.training("saving", 1, "30s").with(SAVES, "true"),
-          Workload.training("savers", 2, "30s").with(SAVES, "true"),
-          Workload.training("losing", 2, "30s"),
-          Workload.training("elastic", 3, "45s").with("fungible.dev/min-nodes", "2"));
+          training("saving", 1).with(SAVES, "true"),
+          training("savers", 2).with(SAVES, "true"),
+          training("losing", 2),
+          training("elastic", 3).with("fungible.dev/min-nodes", "2"));
 
   @Test
   void whereverAProcessIsKilledTheNextOneGoesOn(TestSpace space) throws Exception {
@@ -61,9 +63,11 @@ class RandomKillsTest {
       fleet.scale("chat", 0);
       fleet.scale("feed", 0);
       try (OperatorProcess last = start(space)) {
-        for (Workload job : JOBS) {
-          eventually(() -> assertThat(succeeded(space, job)).isTrue());
-        }
+        eventually(
+            () -> {
+              space.run("annotate", "pods", "-l", TRAINING, "--overwrite", DONE_SOON);
+              assertThat(JOBS).allMatch(job -> succeeded(space, job));
+            });
         eventually(() -> assertThat(fleet.isShifting()).isFalse());
         assertThat(last.isAlive()).isTrue();
       }
@@ -74,6 +78,10 @@ class RandomKillsTest {
       assertThat(space.value("job/elastic", "{.metadata.annotations}"))
           .contains("original-parallelism");
     }
+  }
+
+  private static Workload training(String name, int nodes) {
+    return new Workload(name, "training", nodes, 8, Map.of());
   }
 
   /** Starts a process and kills it so long after it has first written a node. */
