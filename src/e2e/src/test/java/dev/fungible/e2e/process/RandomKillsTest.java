@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,16 +24,18 @@ class RandomKillsTest {
 
   private static final String USER = "operator-a";
   private static final String SAVES = "fungible.dev/checkpoints-on-request";
+  private static final String TRAINING = "fungible.dev/class=training";
+  private static final String DONE_SOON = "fungible.dev/sim-runs-for=1s";
   private static final long SEED = 20_260_302;
   private static final int KILLS = 8;
 
-  /** 8 nodes of 9: one is idle. */
+  /** 8 nodes of 9: one is idle. None ends before it is told to. */
   private static final List<Workload> JOBS =
       List.of(
-          Workload.training("saving", 1, "20s").with(SAVES, "true"),
-          Workload.training("savers", 2, "20s").with(SAVES, "true"),
-          Workload.training("losing", 2, "20s"),
-          Workload.training("elastic", 3, "10s").with("fungible.dev/min-nodes", "1"));
+          training("saving", 1).with(SAVES, "true"),
+          training("savers", 2).with(SAVES, "true"),
+          training("losing", 2),
+          training("elastic", 3).with("fungible.dev/min-nodes", "2"));
 
   @Test
   void whereverAProcessIsKilledTheNextOneGoesOn(TestSpace space) throws Exception {
@@ -40,34 +43,45 @@ class RandomKillsTest {
     Deeds deeds = Deeds.from(space.plane());
     space.addNodes(SimulatedNodes.named(space.name() + "-n", 9).assignedTo("training"));
     space.apply(Workload.serving("chat", "inference", 0).deployment());
+    space.apply(Workload.serving("feed", "ranking", 0).deployment());
     JOBS.forEach(job -> space.apply(job.job()));
     eventually(() -> assertThat(fleet.running("training")).hasSize(8));
     fleet.configure(Document.ENFORCING);
 
     try (Witness witness = new Witness(space)) {
       Random random = new Random(SEED);
-      int wanted = 0;
+      boolean day = false;
       for (int kill = 0; kill < KILLS; kill++) {
         if (!fleet.isShifting()) {
-          wanted = wanted == 0 ? 8 : 0;
-          fleet.scale("chat", wanted);
+          day = !day;
+          // All gangs have to go, and come back: there is always something to do.
+          fleet.scale("chat", day ? 7 : 0);
+          fleet.scale("feed", day ? 0 : 2);
         }
         liveAWhile(space, deeds, random.nextInt(3000));
       }
       fleet.scale("chat", 0);
+      fleet.scale("feed", 0);
       try (OperatorProcess last = start(space)) {
-        for (Workload job : JOBS) {
-          eventually(() -> assertThat(succeeded(space, job)).isTrue());
-        }
+        eventually(
+            () -> {
+              space.run("annotate", "pods", "-l", TRAINING, "--overwrite", DONE_SOON);
+              assertThat(JOBS).allMatch(job -> succeeded(space, job));
+            });
         eventually(() -> assertThat(fleet.isShifting()).isFalse());
         assertThat(last.isAlive()).isTrue();
       }
       fleet.requireSettled();
       requireAllEnded(witness.shifts(), fleet.finished());
       assertThat(witness.strays()).isEmpty();
+      assertThat(evicted(deeds)).contains("saving", "savers", "losing", "elastic");
       assertThat(space.value("job/elastic", "{.metadata.annotations}"))
           .contains("original-parallelism");
     }
+  }
+
+  private static Workload training(String name, int nodes) {
+    return new Workload(name, "training", nodes, 8, Map.of());
   }
 
   /** Starts a process and kills it so long after it has first written a node. */
@@ -93,6 +107,15 @@ class RandomKillsTest {
             .map(FinishedShift::shift)
             .collect(Collectors.toMap(shift -> shift.id(), shift -> shift.phase().name()));
     assertThat(told).isEqualTo(seen);
+  }
+
+  /** Names of Jobs, and of replica sets, pods of which were evicted. */
+  private static Set<String> evicted(Deeds deeds) {
+    return deeds.acts(USER).stream()
+        .filter(act -> act.resource().equals("pods/eviction") && act.succeeded())
+        .filter(act -> act.request().at("/deleteOptions/dryRun").isMissingNode())
+        .map(act -> act.name().substring(0, act.name().indexOf('-')))
+        .collect(Collectors.toSet());
   }
 
   private static boolean succeeded(TestSpace space, Workload job) {
