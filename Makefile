@@ -31,7 +31,7 @@ test: ## compile, run all tests, check format and architecture
 bench: ## run the benchmarks; BENCH_ARGS="CycleBenchmark -f 1" narrows them
 	@$(QUIET) $(MVN) -Pbench -pl src/benchmarks -am package -Dmaven.test.skip=true -Dbench.args='$(BENCH_ARGS)'
 
-bench-cluster: ## measure the operator on a real control plane; BENCH_ARGS="--nodes 256" narrows it
+bench-cluster: ## measure the operator on a real control plane; BENCH_ARGS="--only gangs" narrows it
 	@$(QUIET) $(MVN) -Pbench -pl src/benchmarks -am package -Dmaven.test.skip=true \
 	  -Dbench.main=dev.fungible.benchmarks.cluster.ClusterBenchmark -Dbench.args='$(BENCH_ARGS)'
 

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measures the operator on control planes that it starts, and prints what it found as it goes. */
 @Command(
@@ -32,6 +34,8 @@ public final class ClusterBenchmark implements Callable<Integer> {
 
   private static final int SMALL = 64;
   private static final int GANG = 4;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--nodes", description = "nodes of the cluster", defaultValue = "2048")
   private int nodes;
@@ -80,12 +84,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
   /** Nothing but etcd and the API server: what pods and nodes are, they stay. */
   private void measureLarge(Binaries binaries) throws IOException, InterruptedException {
     SyntheticCluster cluster = new SyntheticCluster(nodes, pods == 0 ? 8 * nodes : pods);
-    int needed = 2 * (samples + Shifting.WARM_UPS) + shifts;
-    if (cluster.idleNodes() < needed && only.contains(Kind.RATE)) {
-      throw new IllegalArgumentException(
-          "%d nodes are idle; expected %d. Maybe more --nodes, or fewer --samples and --shifts?"
-              .formatted(cluster.idleNodes(), needed));
-    }
+    requireIdleNodes(cluster);
     PlaneSettings bare =
         PlaneSettings.DEFAULT
             .without("kube-controller-manager", "kube-scheduler", "kwok")
@@ -109,6 +108,18 @@ public final class ClusterBenchmark implements Callable<Integer> {
       if (only.contains(Kind.RATE)) {
         run(plane, "rate", "idle", String.valueOf(shifts), "1s");
       }
+    }
+  }
+
+  private void requireIdleNodes(SyntheticCluster cluster) {
+    int needed =
+        (only.contains(Kind.LATENCY) ? 2 * (samples + Shifting.WARM_UPS) : 0)
+            + (only.contains(Kind.RATE) ? shifts : 0);
+    if (cluster.idleNodes() < needed) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "%d nodes are idle; expected %d. Maybe more --nodes, or fewer --samples and --shifts?"
+              .formatted(cluster.idleNodes(), needed));
     }
   }
 

@@ -28,10 +28,12 @@ class HousekeepingTest {
     try (Hands hands = Hands.on(space)) {
       assertThat(hands.housekeeping.tidy(hands.observer(space, Mode.OBSERVE).observe())).isEmpty();
       assertThat(hands.node(node).classLabel()).isEmpty();
+      assertThat(isWanted(hands, node)).isTrue();
       assertThat(hands.housekeeping.tidy(hands.observer.observe())).hasSize(1);
       assertThat(hands.node(node).classLabel()).contains("training");
       assertThat(hands.node(node).taints())
           .contains(new Taint(Keys.CLASS, "training", Taint.NO_SCHEDULE));
+      assertThat(isWanted(hands, node)).isFalse();
       assertThat(hands.housekeeping.tidy(hands.observer.observe())).isEmpty();
     }
   }
@@ -41,6 +43,7 @@ class HousekeepingTest {
     String node = RecordsTest.trainingNode(space);
     space.kubectl().run("taint", "node", node, "--overwrite", Keys.CLASS + "=ranking:NoSchedule");
     try (Hands hands = Hands.on(space)) {
+      assertThat(isWanted(hands, node)).isTrue();
       hands.housekeeping.tidy(hands.observer.observe());
       assertThat(hands.node(node).taint(Keys.CLASS).orElseThrow().value()).isEqualTo("training");
     }
@@ -55,6 +58,7 @@ class HousekeepingTest {
       space.kubectl().run("taint", "node", nodes.getFirst(), Keys.SHIFTING + "=1:NoSchedule");
       eventually(
           () -> assertThat(hands.nodes().all()).filteredOn(NodeView::isShiftCordoned).hasSize(2));
+      assertThat(isWanted(hands, nodes.getFirst())).isTrue();
       hands.housekeeping.tidy(hands.observer(space, Mode.OFF).observe());
       assertThat(hands.node(nodes.getFirst()).isShiftCordoned()).isTrue();
       hands.housekeeping.tidy(hands.observer(space, Mode.OBSERVE).observe());
@@ -75,6 +79,7 @@ class HousekeepingTest {
           () ->
               assertThat(hands.pods().all())
                   .anyMatch(pod -> pod.annotation(Keys.CHECKPOINT_REQUESTED).isPresent()));
+      assertThat(isWanted(hands, "none")).isTrue();
       assertThat(hands.housekeeping.tidy(hands.observer.observe()))
           .anyMatch(done -> done.object().startsWith("pod/"));
       assertThat(hands.pods().all())
@@ -108,5 +113,9 @@ class HousekeepingTest {
       assertThat(space.pods("app=train", "status.phase=Running")).hasSize(1);
       assertThat(cleanup.run(new Cleanup.Scope(own, false, true))).isZero();
     }
+  }
+
+  private static boolean isWanted(Hands hands, String node) {
+    return hands.housekeeping.isWanted(view -> view.name().equals(node));
   }
 }

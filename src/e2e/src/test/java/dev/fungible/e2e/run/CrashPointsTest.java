@@ -46,7 +46,10 @@ class CrashPointsTest {
     }
     inParallel(cases.subList(1, cases.size()), CrashCase::run);
     inParallel(cases, CrashCase::check);
-    assertThat(points).filteredOn(point -> !point.isReached()).hasSizeLessThan(4);
+    assertThat(points)
+        .as("points that no operator came to; a point may lie in a pass that was not needed again")
+        .filteredOn(point -> !point.isReached())
+        .hasSizeLessThan(3);
   }
 
   private interface Step {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fungible.e2e.ControlPlaneExtension;
 import dev.fungible.e2e.SimulatedNodes;
 import dev.fungible.e2e.TestSpace;
+import dev.fungible.operator.view.Keys;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,9 +32,12 @@ class MorningRampTest {
           Workload.training("uno", 1, "20s"),
           Workload.training("ein", 1, "45s"));
 
+  private static final Workload NIGHT = Workload.training("night", 58, "5s");
+
   @Test
   void nodesServeByDayAndTrainByNightAndNothingIsLost(TestSpace space) {
-    space.addNodes(SimulatedNodes.named(space.name() + "-n", 64).assignedTo("training"));
+    List<String> nodes =
+        space.addNodes(SimulatedNodes.named(space.name() + "-n", 64).assignedTo("training"));
     Workload inference = Workload.serving("chat", "inference", 0);
     Workload ranking = Workload.serving("feed", "ranking", 0);
     space.apply(inference.deployment() + inference.budget(4));
@@ -54,11 +58,35 @@ class MorningRampTest {
       for (Workload job : JOBS) {
         eventually(() -> assertThat(succeeded(space, job)).isTrue());
       }
+      // Work for the night that needs every node that serving has left.
+      space.apply(NIGHT.job());
+      eventually(() -> assertThat(succeeded(space, NIGHT)).isTrue());
+
       assertThat(replica.operator().leads()).isTrue();
+      assertThat(nodes.stream().map(witness::classesOf).toList())
+          .as("every node was seen, and some went and came back")
+          .noneMatch(List::isEmpty)
+          .contains(List.of("training", "inference", "training"))
+          .contains(List.of("training", "ranking", "training"));
+      assertThat(evictedJobs(space)).as("gangs were stopped for it").isNotEmpty();
+      assertThat(space.value("job/elastic", "{.metadata.annotations}"))
+          .as("and one was shrunk")
+          .contains(Keys.ORIGINAL_PARALLELISM);
       assertThat(witness.strays()).isEmpty();
       assertThat(witness.fewest("chat", 4)).isGreaterThanOrEqualTo(4);
       assertThat(witness.fewest("feed", 2)).isGreaterThanOrEqualTo(2);
     }
+  }
+
+  /** Jobs that lost pods to evictions; each was counted as a failure that is ignored. */
+  private static List<String> evictedJobs(TestSpace space) {
+    return space.plane().audit().since(0).stream()
+        .filter(event -> event.resource().equals("pods/eviction") && event.succeeded())
+        .filter(event -> event.namespace().equals(space.name()))
+        .map(event -> event.name().substring(0, event.name().indexOf('-')))
+        .filter(job -> !job.equals("elastic"))
+        .distinct()
+        .toList();
   }
 
   private static void scale(TestSpace space, String deployment, int replicas) {

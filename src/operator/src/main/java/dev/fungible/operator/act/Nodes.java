@@ -1,6 +1,8 @@
 package dev.fungible.operator.act;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fungible.operator.kube.ApiFailure;
 import dev.fungible.operator.kube.KubeApi;
 import dev.fungible.operator.kube.KubePath;
@@ -90,6 +92,29 @@ final class Nodes {
       throw e.isConflict() || e.isNotFound()
           ? new StaleViewException("Node " + edit.name() + " has changed since it was read", e)
           : e;
+    }
+  }
+
+  /**
+   * Sets an annotation of a node that has not been written since it was seen like this; false, with
+   * nothing written, if it has.
+   *
+   * @throws ApiFailure if the server refused, or did not answer: it may be written then
+   */
+  boolean isAnnotatedUnread(NodeView seen, String key, String value) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    ObjectNode metadata = patch.putObject("metadata").put("uid", seen.uid());
+    metadata.put("resourceVersion", String.valueOf(seen.resourceVersion()));
+    metadata.putObject("annotations").put(key, value);
+    try {
+      JsonNode written = api.patch(KubePath.node(seen.name()), PatchType.MERGE, patch);
+      projection.of(written).ifPresent(store::refresh);
+      return true;
+    } catch (ApiFailure e) {
+      if (e.isConflict() || e.isNotFound()) {
+        return false;
+      }
+      throw e;
     }
   }
 }
