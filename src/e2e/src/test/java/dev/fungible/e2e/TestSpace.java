@@ -113,9 +113,14 @@ public final class TestSpace implements AutoCloseable {
         .untilAsserted(assertion);
   }
 
-  /** Takes all of it off the plane. Pods go before their nodes, which would else hold them up. */
+  /**
+   * Takes all of it off the plane. Jobs go first: one with a limit for each index holds its last
+   * pods until there are new ones, which a namespace that goes does not let in. Pods go before
+   * their nodes, which would else hold them up.
+   */
   @Override
   public void close() {
+    run("delete", "jobs", "--all", "--wait=false");
     kubectl().run("delete", "namespace", name, "--wait=false");
     eventually(
         () -> {

@@ -46,10 +46,14 @@ final class Replica implements AutoCloseable {
 
   /** Starts one, all of whose requests pass through here. */
   static Replica start(TestSpace space, String user, Interceptor interceptor) {
-    OperatorSettings settings =
-        new OperatorSettings(
-            space.name(), user, LEASE, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     KubeApi api = KubeApi.of(space.plane().client(user), LEASE.writeTimeout()).through(interceptor);
+    return start(space, user, api);
+  }
+
+  /** Starts one that reaches the cluster this way. */
+  static Replica start(TestSpace space, String identity, KubeApi api) {
+    InetSocketAddress http = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    OperatorSettings settings = new OperatorSettings(space.name(), identity, LEASE, http);
     PolicyRegistry registry = PolicyRegistry.load(Replica.class.getClassLoader());
     try {
       return new Replica(Operator.start(settings, api, registry));
