@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The pure step function of a shift. A phase is entered when the record says so; its command is
@@ -32,7 +33,9 @@ import java.util.Objects;
  * FAILED        none                 never: a person must look, and remove the record
  * </pre>
  *
- * A command that was refused too often in one phase ends in ROLLING_BACK or FAILED ({@link
+ * A shift that can still turn back does so when somebody has given the node another label meanwhile.
+ *
+ * <p>A command that was refused too often in one phase ends in ROLLING_BACK or FAILED ({@link
  * #refused}).
  */
 public final class ShiftMachine {
@@ -88,6 +91,22 @@ public final class ShiftMachine {
   }
 
   private Shift next(Shift shift, GpuNode node, List<Gang> gangs, Instant now) {
+    Optional<String> changed = changedMeanwhile(shift, node, gangs, now);
+    return changed.isPresent()
+        ? shift.rollingBack(now, changed.get())
+        : onward(shift, node, gangs, now);
+  }
+
+  /** What was done to the node meanwhile that turns its shift back, as long as it can. */
+  private static Optional<String> changedMeanwhile(
+      Shift shift, GpuNode node, List<Gang> gangs, Instant now) {
+    if (shift.phase().isReversible() && !node.labelled().equals(shift.from())) {
+      return Optional.of("the node was labelled " + node.labelled() + " meanwhile");
+    }
+    return Optional.empty();
+  }
+
+  private Shift onward(Shift shift, GpuNode node, List<Gang> gangs, Instant now) {
     NodeCondition seen = node.condition();
     return switch (shift.phase()) {
       case PENDING -> shift.in(ShiftPhase.CORDONED, now);

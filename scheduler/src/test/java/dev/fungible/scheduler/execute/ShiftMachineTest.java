@@ -12,6 +12,7 @@ import static dev.fungible.scheduler.model.ShiftPhase.ROLLING_BACK;
 import static dev.fungible.scheduler.model.ShiftPhase.VACATED;
 import static dev.fungible.scheduler.model.ShiftPhase.WARMING;
 import static dev.fungible.scheduler.model.WorkloadClass.INFERENCE;
+import static dev.fungible.scheduler.model.WorkloadClass.RANKING;
 import static dev.fungible.scheduler.model.WorkloadClass.TRAINING;
 import static dev.fungible.scheduler.testing.Samples.NOW;
 import static dev.fungible.scheduler.testing.Samples.gang;
@@ -217,6 +218,31 @@ class ShiftMachineTest {
     assertThatThrownBy(() -> shift.rollingBack(NOW, "why"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot roll back from " + phase);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PENDING", "CORDONED", "NOTIFIED", "DRAINING", "VACATED"})
+  void aLabelThatAPersonChangedIsNotOverwritten(ShiftPhase phase) {
+    for (WorkloadClass changed : List.of(RANKING, INFERENCE)) {
+      assertTurnsBack(phase, changed, EMPTY, "the node was labelled " + changed + " meanwhile");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DONE", "ROLLING_BACK", "ROLLED_BACK", "FAILED"})
+  void aLabelDoesNotMatterOnceTheShiftIsDecided(ShiftPhase phase) {
+    Shift shift = Samples.shift("n", phase);
+    assertThat(MACHINE.step(shift, node(shift, RANKING, CLOSED), List.of(), NOW).record())
+        .isEqualTo(shift);
+  }
+
+  private static void assertTurnsBack(
+      ShiftPhase from, WorkloadClass labelled, NodeCondition seen, String why, Gang... gangs) {
+    Shift shift = Samples.shift("n", from);
+    ShiftMachine.Step step =
+        MACHINE.step(shift, node(shift, labelled, seen), List.of(gangs), NOW.plusSeconds(5));
+    assertThat(step.record()).isEqualTo(shift.rollingBack(NOW.plusSeconds(5), why));
+    assertThat(step.command()).isEqualTo(new Command.Uncordon(step.record()));
   }
 
   private static void assertStep(
