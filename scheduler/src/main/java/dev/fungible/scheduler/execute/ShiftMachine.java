@@ -33,7 +33,8 @@ import java.util.Optional;
  * FAILED        none                 never: a person must look, and remove the record
  * </pre>
  *
- * A shift that can still turn back does so when somebody has given the node another label meanwhile.
+ * A shift that can still turn back does so when somebody has given the node another label, or
+ * has taken the cordon off.
  *
  * <p>A command that was refused too often in one phase ends in ROLLING_BACK or FAILED ({@link
  * #refused}).
@@ -100,8 +101,14 @@ public final class ShiftMachine {
   /** What was done to the node meanwhile that turns its shift back, as long as it can. */
   private static Optional<String> changedMeanwhile(
       Shift shift, GpuNode node, List<Gang> gangs, Instant now) {
-    if (shift.phase().isReversible() && !node.labelled().equals(shift.from())) {
+    ShiftPhase phase = shift.phase();
+    if (phase.isReversible() && !node.labelled().equals(shift.from())) {
       return Optional.of("the node was labelled " + node.labelled() + " meanwhile");
+    }
+    // CORDONED sets it and waits for it; from then on pods could come that nobody counts on.
+    boolean closed = phase.isReversible() && phase.compareTo(ShiftPhase.CORDONED) > 0;
+    if (closed && !node.condition().cordoned()) {
+      return Optional.of("the cordon was taken off");
     }
     return Optional.empty();
   }

@@ -236,6 +236,14 @@ class ShiftMachineTest {
         .isEqualTo(shift);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"NOTIFIED", "DRAINING", "VACATED"})
+  void aCordonThatWasTakenOffTurnsTheShiftBack(ShiftPhase phase) {
+    for (NodeCondition open : List.of(OPEN, READY, NodeCondition.IDLE)) {
+      assertTurnsBack(phase, TRAINING, open, "the cordon was taken off");
+    }
+  }
+
   private static void assertTurnsBack(
       ShiftPhase from, WorkloadClass labelled, NodeCondition seen, String why, Gang... gangs) {
     Shift shift = Samples.shift("n", from);
