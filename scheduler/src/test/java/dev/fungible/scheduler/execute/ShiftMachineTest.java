@@ -27,6 +27,7 @@ import dev.fungible.scheduler.model.ShiftPhase;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.testing.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,6 +243,19 @@ class ShiftMachineTest {
     for (NodeCondition open : List.of(OPEN, READY, NodeCondition.IDLE)) {
       assertTurnsBack(phase, TRAINING, open, "the cordon was taken off");
     }
+  }
+
+  @Test
+  void aClockThatIsBehindTheLastOneHoldsNoShiftUp() {
+    Instant behind = NOW.minus(Duration.ofMinutes(5));
+    Shift cordoned = Samples.shift("n", CORDONED);
+    Shift notified = step(CORDONED, CLOSED, Duration.ofMinutes(-5)).record();
+    Shift draining = notified.in(DRAINING, behind);
+    assertThat(draining.drainingSince()).isEqualTo(NOW);
+    assertThat(notified.supersedes(cordoned)).isTrue();
+    assertThat(draining.supersedes(notified)).isTrue();
+    assertThat(draining.rollingBack(behind, "why").supersedes(draining)).isTrue();
+    assertThat(draining.failed(behind, "why").supersedes(draining)).isTrue();
   }
 
   private static void assertTurnsBack(
