@@ -34,7 +34,8 @@ import java.util.Optional;
  * </pre>
  *
  * A shift that can still turn back does so when somebody has given the node another label, or
- * has taken the cordon off.
+ * has taken the cordon off. One that has taken nothing from a gang yet does so when the node is not
+ * healthy: nobody shall stop for a node that will not serve.
  *
  * <p>A command that was refused too often in one phase ends in ROLLING_BACK or FAILED ({@link
  * #refused}).
@@ -104,6 +105,9 @@ public final class ShiftMachine {
     ShiftPhase phase = shift.phase();
     if (phase.isReversible() && !node.labelled().equals(shift.from())) {
       return Optional.of("the node was labelled " + node.labelled() + " meanwhile");
+    }
+    if (phase.isHarmless() && !node.condition().healthy()) {
+      return Optional.of("the node is not healthy");
     }
     // CORDONED sets it and waits for it; from then on pods could come that nobody counts on.
     boolean closed = phase.isReversible() && phase.compareTo(ShiftPhase.CORDONED) > 0;

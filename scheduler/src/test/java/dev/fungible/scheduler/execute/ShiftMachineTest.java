@@ -258,6 +258,21 @@ class ShiftMachineTest {
     assertThat(draining.failed(behind, "why").supersedes(draining)).isTrue();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PENDING", "CORDONED", "NOTIFIED"})
+  void noGangIsStoppedForANodeThatWillNotServe(ShiftPhase phase) {
+    NodeCondition sick = new NodeCondition(false, true, false, false);
+    Gang saved = gang("g", Duration.ZERO, 1, "n");
+    assertTurnsBack(phase, TRAINING, sick, "the node is not healthy", saved);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DRAINING", "VACATED", "ASSIGNED", "WARMING"})
+  void whatHasBegunGoesOnWhenTheNodeTurnsUnhealthy(ShiftPhase phase) {
+    NodeCondition sick = new NodeCondition(false, true, true, false);
+    assertThat(step(phase, sick, Duration.ZERO).record().phase()).isNotEqualTo(ROLLING_BACK);
+  }
+
   private static void assertTurnsBack(
       ShiftPhase from, WorkloadClass labelled, NodeCondition seen, String why, Gang... gangs) {
     Shift shift = Samples.shift("n", from);
