@@ -35,7 +35,8 @@ import java.util.Optional;
  *
  * A shift that can still turn back does so when somebody has given the node another label, or
  * has taken the cordon off. One that has taken nothing from a gang yet does so when the node is not
- * healthy: nobody shall stop for a node that will not serve.
+ * healthy: nobody shall stop for a node that will not serve; and, where it must pay, when a gang has come that would
+ * lose what nobody has weighed.
  *
  * <p>A command that was refused too often in one phase ends in ROLLING_BACK or FAILED ({@link
  * #refused}).
@@ -113,6 +114,21 @@ public final class ShiftMachine {
     boolean closed = phase.isReversible() && phase.compareTo(ShiftPhase.CORDONED) > 0;
     if (closed && !node.condition().cordoned()) {
       return Optional.of("the cordon was taken off");
+    }
+    if (phase == ShiftPhase.NOTIFIED && shift.tier().mustPay()) {
+      return lossNotPlanned(shift, gangs, now);
+    }
+    return Optional.empty();
+  }
+
+  /** A gang began on the node after the loss there was weighed against the gain. */
+  private static Optional<String> lossNotPlanned(Shift shift, List<Gang> gangs, Instant now) {
+    for (Gang gang : gangs) {
+      if (gang.slackNodes() == 0
+          && gang.startedAt().isAfter(shift.startedAt())
+          && gang.lossIfPreempted(now).value() > 0) {
+        return Optional.of("work has come onto the node since: gang " + gang.name());
+      }
     }
     return Optional.empty();
   }

@@ -24,6 +24,7 @@ import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.NodeCondition;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
+import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.testing.Samples;
 import java.time.Duration;
@@ -271,6 +272,41 @@ class ShiftMachineTest {
   void whatHasBegunGoesOnWhenTheNodeTurnsUnhealthy(ShiftPhase phase) {
     NodeCondition sick = new NodeCondition(false, true, true, false);
     assertThat(step(phase, sick, Duration.ZERO).record().phase()).isNotEqualTo(ROLLING_BACK);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatMustPayStopsNoGangThatCameAfterItWasWeighed(Tier tier) {
+    Gang before = startedAt(gang("before", Duration.ZERO, 1, "n"), NOW);
+    Gang elastic = startedAt(gang("elastic", Duration.ZERO, 1, "n", "m"), NOW.plusSeconds(1));
+    Gang after = startedAt(gang("after", Duration.ZERO, 1, "n"), NOW.plusSeconds(1));
+    assertThat(notified(tier, before, elastic).phase()).isEqualTo(DRAINING);
+    Shift late = notified(tier, before, elastic, after);
+    assertThat(late.phase()).isEqualTo(tier.mustPay() ? ROLLING_BACK : DRAINING);
+    assertThat(late.reason())
+        .isEqualTo(
+            tier.mustPay() ? "work has come onto the node since: gang after" : "busy");
+  }
+
+  private static Shift notified(Tier tier, Gang... gangs) {
+    Shift shift =
+        new Shift("n-1", "n", TRAINING, INFERENCE, tier, null, NOTIFIED, NOW, NOW, null, 0, "busy");
+    Instant waited = NOW.plus(LIMITS.checkpointWait());
+    return MACHINE.step(shift, node(shift, TRAINING, CLOSED), List.of(gangs), waited).record();
+  }
+
+  private static Gang startedAt(Gang gang, Instant start) {
+    return new Gang(
+        gang.name(),
+        gang.workloadClass(),
+        gang.placements(),
+        gang.priority(),
+        start,
+        start,
+        gang.restart(),
+        gang.minNodes(),
+        true,
+        false);
   }
 
   private static void assertTurnsBack(
