@@ -7,6 +7,7 @@ import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
+import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.plan.Decision;
 import dev.fungible.scheduler.plan.DecisionEngine;
 import dev.fungible.scheduler.plan.Move;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One cycle after the other, each from what is observed alone: it may be stopped and started again
@@ -58,7 +60,8 @@ public final class ControlLoop {
 
   /**
    * A pass over the shifts under way. Nothing new starts, but every shift is judged again before
-   * its first irreversible step, and those of a pool that is only observed by now are wound down.
+   * its first irreversible step, and those of a pool that is only observed by now, or to a class
+   * that is not configured any more, are wound down.
    *
    * @return every record that was written or acted on, failures included; when none has changed,
    *     the cluster has to change before another pass helps
@@ -84,19 +87,33 @@ public final class ControlLoop {
     return steps;
   }
 
-  /** Shifts that can still turn back in pools that are only observed by now, turned back. */
+  /**
+   * Shifts that can still turn back in pools that are only observed by now, or on their way to a
+   * class that is not there any more, turned back.
+   */
   private static List<Shift> unwoundShifts(ClusterSnapshot snapshot) {
     List<Shift> result = new ArrayList<>();
     for (GpuNode node : snapshot.shiftingNodes()) {
       Shift shift = node.shift();
-      if (shift != null
-          && shift.phase().isReversible()
-          && snapshot.pool(node.pool()).mode() == Mode.OBSERVE) {
-        String why = "pool " + node.pool() + " is in mode Observe";
-        result.add(shift.rollingBack(snapshot.time(), why));
+      if (shift != null && shift.phase().isReversible()) {
+        whyUnwound(node.pool(), shift.to(), snapshot)
+            .map(why -> shift.rollingBack(snapshot.time(), why))
+            .ifPresent(result::add);
       }
     }
     return result;
+  }
+
+  private static Optional<String> whyUnwound(
+      String pool, WorkloadClass to, ClusterSnapshot snapshot) {
+    return switch (snapshot.pool(pool).mode()) {
+      case OFF -> Optional.empty();
+      case OBSERVE -> Optional.of("pool " + pool + " is in mode Observe");
+      case ENFORCE ->
+          snapshot.classes().stream().anyMatch(known -> known.name().equals(to.name()))
+              ? Optional.empty()
+              : Optional.of("class " + to + " is not configured any more");
+    };
   }
 
   /** Shifts in these phases in pools where they go on. */

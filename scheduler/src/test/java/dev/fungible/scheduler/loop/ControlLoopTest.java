@@ -154,6 +154,25 @@ class ControlLoopTest {
     assertThat(cluster.commands()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PENDING", "CORDONED", "NOTIFIED", "DRAINING", "VACATED"})
+  void noNodeIsHandedToAClassThatIsNotConfiguredAnyMore(ShiftPhase phase) {
+    FakeCluster cluster =
+        new FakeCluster(
+            ClusterSnapshot.at(Samples.NOW)
+                .classes(List.of(TRAINING))
+                .pools(List.of(Samples.pool("p")))
+                .nodes(List.of(inShift("t0", phase, CORDONED)))
+                .build());
+    for (int pass = 0; pass < 4; pass++) {
+      loop(cluster, 0).advance();
+    }
+    assertThat(cluster.finishedShifts())
+        .extracting(finished -> finished.shift().reason())
+        .containsExactly("class inference is not configured any more");
+    assertThat(cluster.node("t0").labelled()).isEqualTo(TRAINING);
+  }
+
   @Test
   void aShiftThatNobodyWantsAnyMoreIsJudgedAgainBeforeItDoesHarm() {
     FakeCluster cluster = cluster(Samples.pool("p"), List.of(inShift("t0", NOTIFIED, CORDONED)));
