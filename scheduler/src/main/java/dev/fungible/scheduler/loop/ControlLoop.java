@@ -63,8 +63,8 @@ public final class ControlLoop {
    * its first irreversible step, and those of a pool that is only observed by now, or to a class
    * that is not configured any more, are wound down.
    *
-   * @return every record that was written or acted on, failures included; when none has changed,
-   *     the cluster has to change before another pass helps
+   * @return every record that was written or acted on, failures included; when none has entered a
+   *     phase, time has to pass or the cluster to change before another pass helps
    */
   public List<StepResult> advance() {
     List<StepResult> steps = advance(observer.observe());
