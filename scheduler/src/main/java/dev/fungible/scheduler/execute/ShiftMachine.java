@@ -33,10 +33,10 @@ import java.util.Optional;
  * FAILED        none                 never: a person must look, and remove the record
  * </pre>
  *
- * A shift that can still turn back does so when somebody has given the node another label, or
- * has taken the cordon off. One that has taken nothing from a gang yet does so when the node is not
- * healthy: nobody shall stop for a node that will not serve; and, where it must pay, when a gang has come that would
- * lose what nobody has weighed.
+ * A shift that can still turn back does so when somebody has given the node another label, or has
+ * taken the cordon off. One that has taken nothing from a gang yet does so when the node is not
+ * healthy: nobody shall stop for a node that will not serve; and, where it must pay, when a gang
+ * has come that would lose what nobody has weighed.
  *
  * <p>A command that was refused too often in one phase ends in ROLLING_BACK or FAILED ({@link
  * #refused}).
