@@ -7,6 +7,7 @@ import dev.fungible.scheduler.model.Shift;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +59,23 @@ public final class Executor {
       if (shift != null
           && !heldIds.contains(shift.id())
           && snapshot.pool(node.pool()).mode() != Mode.OFF) {
-        ShiftMachine.Step step =
-            machine.step(shift, node, snapshot.gangsOn(node.name()), snapshot.time());
-        if (!step.record().equals(shift) || !(step.command() instanceof Command.None)) {
-          results.add(take(shift, step, snapshot.time()));
-        }
+        step(shift, node, snapshot).ifPresent(results::add);
       }
     }
     return results;
+  }
+
+  private Optional<StepResult> step(Shift shift, GpuNode node, ClusterSnapshot snapshot) {
+    ShiftMachine.Step step;
+    try {
+      step = machine.step(shift, node, snapshot.gangsOn(node.name()), snapshot.time());
+    } catch (RuntimeException e) {
+      // A record that cannot be reckoned with stops no other. It is not counted: nothing refused.
+      return Optional.of(StepResult.refused(shift, shift, e));
+    }
+    return step.record().equals(shift) && step.command() instanceof Command.None
+        ? Optional.empty()
+        : Optional.of(take(shift, step, snapshot.time()));
   }
 
   private StepResult take(Shift before, ShiftMachine.Step step, Instant now) {

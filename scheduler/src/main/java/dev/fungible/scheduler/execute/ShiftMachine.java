@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The pure step function of a shift. A phase is entered when the record says so; its command is
@@ -32,7 +33,12 @@ import java.util.Objects;
  * FAILED        none                 never: a person must look, and remove the record
  * </pre>
  *
- * A command that was refused too often in one phase ends in ROLLING_BACK or FAILED ({@link
+ * A shift that can still turn back does so when somebody has given the node another label, or has
+ * taken the cordon off. One that has taken nothing from a gang yet does so when the node is not
+ * healthy: nobody shall stop for a node that will not serve; and, where it must pay, when a gang
+ * has come that would lose what nobody has weighed.
+ *
+ * <p>A command that was refused too often in one phase ends in ROLLING_BACK or FAILED ({@link
  * #refused}).
  */
 public final class ShiftMachine {
@@ -88,6 +94,46 @@ public final class ShiftMachine {
   }
 
   private Shift next(Shift shift, GpuNode node, List<Gang> gangs, Instant now) {
+    Optional<String> changed = changedMeanwhile(shift, node, gangs, now);
+    return changed.isPresent()
+        ? shift.rollingBack(now, changed.get())
+        : onward(shift, node, gangs, now);
+  }
+
+  /** What was done to the node meanwhile that turns its shift back, as long as it can. */
+  private static Optional<String> changedMeanwhile(
+      Shift shift, GpuNode node, List<Gang> gangs, Instant now) {
+    ShiftPhase phase = shift.phase();
+    if (phase.isReversible() && !node.labelled().equals(shift.from())) {
+      return Optional.of("the node was labelled " + node.labelled() + " meanwhile");
+    }
+    if (phase.isHarmless() && !node.condition().healthy()) {
+      return Optional.of("the node is not healthy");
+    }
+    // CORDONED sets it and waits for it; from then on pods could come that nobody counts on.
+    boolean closed = phase.isReversible() && phase.compareTo(ShiftPhase.CORDONED) > 0;
+    if (closed && !node.condition().cordoned()) {
+      return Optional.of("the cordon was taken off");
+    }
+    if (phase == ShiftPhase.NOTIFIED && shift.tier().mustPay()) {
+      return lossNotPlanned(shift, gangs, now);
+    }
+    return Optional.empty();
+  }
+
+  /** A gang began on the node after the loss there was weighed against the gain. */
+  private static Optional<String> lossNotPlanned(Shift shift, List<Gang> gangs, Instant now) {
+    for (Gang gang : gangs) {
+      if (gang.slackNodes() == 0
+          && gang.startedAt().isAfter(shift.startedAt())
+          && gang.lossIfPreempted(now).value() > 0) {
+        return Optional.of("work has come onto the node since: gang " + gang.name());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Shift onward(Shift shift, GpuNode node, List<Gang> gangs, Instant now) {
     NodeCondition seen = node.condition();
     return switch (shift.phase()) {
       case PENDING -> shift.in(ShiftPhase.CORDONED, now);

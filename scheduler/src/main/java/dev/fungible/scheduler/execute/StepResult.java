@@ -43,7 +43,10 @@ public record StepResult(@Nullable Shift before, Shift shift, Outcome outcome, S
     return before == null ? succeeded() : !before.equals(shift);
   }
 
-  /** Whether that record is the first one in its phase: something to tell people. */
+  /**
+   * Whether that record is the first one in its phase: something to tell people, and a reason for
+   * another pass at once. A refusal that was counted is none; it is tried again later.
+   */
   public boolean entered() {
     return changed() && (before == null || before.phase() != shift.phase());
   }

@@ -7,14 +7,17 @@ import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
+import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.plan.Decision;
 import dev.fungible.scheduler.plan.DecisionEngine;
+import dev.fungible.scheduler.plan.HeldUpDrain;
 import dev.fungible.scheduler.plan.Move;
 import dev.fungible.scheduler.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One cycle after the other, each from what is observed alone: it may be stopped and started again
@@ -58,10 +61,11 @@ public final class ControlLoop {
 
   /**
    * A pass over the shifts under way. Nothing new starts, but every shift is judged again before
-   * its first irreversible step, and those of a pool that is only observed by now are wound down.
+   * its first irreversible step, and while its drain is held up; and those of a pool that is only
+   * observed by now, or to a class that is not configured any more, are wound down.
    *
-   * @return every record that was written or acted on, failures included; when none has changed,
-   *     the cluster has to change before another pass helps
+   * @return every record that was written or acted on, failures included; when none has entered a
+   *     phase, time has to pass or the cluster to change before another pass helps
    */
   public List<StepResult> advance() {
     List<StepResult> steps = advance(observer.observe());
@@ -75,7 +79,7 @@ public final class ControlLoop {
     if (!engine.trusts(snapshot)) {
       // Neither stop a gang nor hand over a node by what may not be so. Turning back is no harm.
       held.addAll(shiftsIn(snapshot, ShiftPhase.NOTIFIED, ShiftPhase.DRAINING, ShiftPhase.VACATED));
-    } else if (!shiftsIn(snapshot, ShiftPhase.NOTIFIED).isEmpty()) {
+    } else if (isAnyAtTheBrink(snapshot)) {
       turned.addAll(recalledShifts(engine.decide(snapshot).plan(), snapshot));
     }
     held.addAll(turned);
@@ -84,19 +88,50 @@ public final class ControlLoop {
     return steps;
   }
 
-  /** Shifts that can still turn back in pools that are only observed by now, turned back. */
+  /**
+   * Shifts that can still turn back in pools that are only observed by now, or on their way to a
+   * class that is not there any more, turned back.
+   */
   private static List<Shift> unwoundShifts(ClusterSnapshot snapshot) {
     List<Shift> result = new ArrayList<>();
     for (GpuNode node : snapshot.shiftingNodes()) {
       Shift shift = node.shift();
-      if (shift != null
-          && shift.phase().isReversible()
-          && snapshot.pool(node.pool()).mode() == Mode.OBSERVE) {
-        String why = "pool " + node.pool() + " is in mode Observe";
-        result.add(shift.rollingBack(snapshot.time(), why));
+      if (shift != null && shift.phase().isReversible()) {
+        whyUnwound(node.pool(), shift.to(), snapshot)
+            .map(why -> shift.rollingBack(snapshot.time(), why))
+            .ifPresent(result::add);
       }
     }
     return result;
+  }
+
+  private static Optional<String> whyUnwound(
+      String pool, WorkloadClass to, ClusterSnapshot snapshot) {
+    return switch (snapshot.pool(pool).mode()) {
+      case OFF -> Optional.empty();
+      case OBSERVE -> Optional.of("pool " + pool + " is in mode Observe");
+      case ENFORCE ->
+          isConfigured(to, snapshot)
+              ? Optional.empty()
+              : Optional.of("class " + to + " is not configured any more");
+    };
+  }
+
+  private static boolean isConfigured(WorkloadClass to, ClusterSnapshot snapshot) {
+    return snapshot.classes().stream().anyMatch(known -> known.name().equals(to.name()));
+  }
+
+  /** Whether a shift is about to stop gangs, or would have if nothing held it up. */
+  private static boolean isAnyAtTheBrink(ClusterSnapshot snapshot) {
+    for (GpuNode node : snapshot.shiftingNodes()) {
+      Shift shift = node.shift();
+      if (shift != null
+          && (shift.phase() == ShiftPhase.NOTIFIED || HeldUpDrain.isOn(node, snapshot))
+          && snapshot.pool(node.pool()).mode() == Mode.ENFORCE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Shifts in these phases in pools where they go on. */
@@ -133,6 +168,8 @@ public final class ControlLoop {
           .filter(node -> snapshot.pool(node.pool()).mode() == Mode.ENFORCE)
           .map(GpuNode::shift)
           .filter(Objects::nonNull)
+          // What is unwound turns back already, for another reason.
+          .filter(shift -> isConfigured(shift.to(), snapshot))
           .map(shift -> shift.rollingBack(snapshot.time(), recall.reason()))
           .ifPresent(result::add);
     }

@@ -55,14 +55,18 @@ public record Shift(
         id, node, from, to, tier, lender, ShiftPhase.PENDING, now, now, null, 0, reason);
   }
 
-  /** The same shift in another phase since {@code now}. */
+  /**
+   * The same shift in another phase since {@code now}; since the start of the phase before where
+   * {@code now} is earlier, as on the clock of another machine, so that the record supersedes.
+   */
   public Shift in(ShiftPhase next, Instant now) {
     return in(next, now, reason);
   }
 
   private Shift in(ShiftPhase next, Instant now, String why) {
-    Instant draining = drainingSince == null && next == ShiftPhase.DRAINING ? now : drainingSince;
-    return new Shift(id, node, from, to, tier, lender, next, startedAt, now, draining, 0, why);
+    Instant since = now.isBefore(phaseSince) ? phaseSince : now;
+    Instant draining = drainingSince == null && next == ShiftPhase.DRAINING ? since : drainingSince;
+    return new Shift(id, node, from, to, tier, lender, next, startedAt, since, draining, 0, why);
   }
 
   /** The same shift rolling back since {@code now}, with the reason for it. */

@@ -21,8 +21,11 @@ import java.util.Map;
  */
 public final class Planner {
 
-  private static final Comparator<Shift> NEWEST_FIRST =
-      Comparator.comparing(Shift::startedAt).reversed().thenComparing(Shift::id);
+  /** Those that turn back for free, then the newest. */
+  private static final Comparator<Shift> CHEAPEST_TO_TURN =
+      Comparator.comparing((Shift shift) -> !shift.phase().isHarmless())
+          .thenComparing(Shift::startedAt, Comparator.reverseOrder())
+          .thenComparing(Shift::id);
 
   private final PlannerSettings settings;
   private final Duration maxSnapshotAge;
@@ -79,14 +82,16 @@ public final class Planner {
     return deficits.keySet();
   }
 
-  /** Shifts to a class that holds more than it was granted, as long as turning back is free. */
+  /**
+   * Shifts to a class that holds more than it was granted, as long as they had better turn back.
+   */
   private List<Plan.Recall> recall(
       ClusterSnapshot snapshot, NodePool pool, Allocation allocation, Holdings holdings) {
     List<Plan.Recall> result = forbidden(snapshot, pool, holdings);
     for (WorkloadClass to : snapshot.classes()) {
       int granted = allocation.granted(pool.name(), to);
       int excess = holdings.held(pool.name(), to) - granted;
-      for (Shift shift : harmlessShifts(snapshot, pool, to, Math.max(0, excess), result)) {
+      for (Shift shift : turnableShifts(snapshot, pool, to, Math.max(0, excess), result)) {
         result.add(new Plan.Recall(shift.node(), shift.id(), noLonger(to, granted)));
         // What turns back is given already: no node at rest has to leave for it.
         holdings.giveBack(pool.name(), shift);
@@ -117,7 +122,7 @@ public final class Planner {
     return to + " is granted " + granted + " nodes by now";
   }
 
-  private static List<Shift> harmlessShifts(
+  private static List<Shift> turnableShifts(
       ClusterSnapshot snapshot,
       NodePool pool,
       WorkloadClass to,
@@ -128,13 +133,13 @@ public final class Planner {
       Shift shift = node.shift();
       if (shift != null
           && node.pool().equals(pool.name())
-          && shift.phase().isHarmless()
+          && (shift.phase().isHarmless() || HeldUpDrain.isOn(node, snapshot))
           && shift.to().equals(to)
           && node.condition().healthy()
           && recalled.stream().noneMatch(other -> other.shift().equals(shift.id()))) {
         result.add(shift);
       }
     }
-    return result.stream().sorted(NEWEST_FIRST).limit(most).toList();
+    return result.stream().sorted(CHEAPEST_TO_TURN).limit(most).toList();
   }
 }

@@ -13,9 +13,12 @@ import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.NodeCondition;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
+import dev.fungible.scheduler.model.Tier;
+import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.testing.FakeCluster;
 import dev.fungible.scheduler.testing.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -167,6 +170,34 @@ class ExecutorTest {
     }
     assertThat(saved).extracting(Shift::failedAttempts).containsOnly(0);
     assertThat(saved).extracting(Shift::phase).containsOnly(ASSIGNED);
+  }
+
+  @Test
+  void aRecordThatCannotBeReckonedWithStopsNoOther() {
+    Shift odd =
+        new Shift(
+            "t0-1",
+            "t0",
+            TRAINING,
+            WorkloadClass.INFERENCE,
+            Tier.PROTECT,
+            null,
+            ShiftPhase.NOTIFIED,
+            Samples.NOW,
+            Instant.MAX,
+            null,
+            0,
+            "");
+    GpuNode node = Samples.shifting(Samples.node("t0", "p", TRAINING), odd, CORDONED);
+    FakeCluster cluster = cluster(List.of(node, inShift("t1", PENDING, NodeCondition.IDLE)));
+    cluster.run(Samples.gang("unsaved", "t0"));
+    List<StepResult> steps = executor(cluster, cluster).advance(cluster.observe(), List.of());
+    assertThat(steps)
+        .extracting(StepResult::outcome)
+        .containsExactly(StepResult.Outcome.FAILED, StepResult.Outcome.SUCCEEDED);
+    assertThat(steps.getFirst().shift()).as("not counted").isEqualTo(odd);
+    assertThat(steps.getFirst().error()).isNotEmpty();
+    assertThat(phaseOf(cluster, "t1")).isEqualTo(ShiftPhase.CORDONED);
   }
 
   private static Executor executor(ShiftStore store, NodeActuator actuator) {

@@ -26,6 +26,7 @@ import dev.fungible.scheduler.model.ShiftPhase;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.testing.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +209,19 @@ class ShiftMachineTest {
         assertThat(after.startedAt()).isEqualTo(before.startedAt());
       }
     }
+  }
+
+  @Test
+  void aClockThatIsBehindTheLastOneHoldsNoShiftUp() {
+    Instant behind = NOW.minus(Duration.ofMinutes(5));
+    Shift cordoned = Samples.shift("n", CORDONED);
+    Shift notified = step(CORDONED, CLOSED, Duration.ofMinutes(-5)).record();
+    Shift draining = notified.in(DRAINING, behind);
+    assertThat(draining.drainingSince()).isEqualTo(NOW);
+    assertThat(notified.supersedes(cordoned)).isTrue();
+    assertThat(draining.supersedes(notified)).isTrue();
+    assertThat(draining.rollingBack(behind, "why").supersedes(draining)).isTrue();
+    assertThat(draining.failed(behind, "why").supersedes(draining)).isTrue();
   }
 
   @ParameterizedTest

@@ -154,6 +154,28 @@ class ControlLoopTest {
     assertThat(cluster.commands()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PENDING", "CORDONED", "NOTIFIED", "DRAINING", "VACATED"})
+  void noNodeIsHandedToAClassThatIsNotConfiguredAnyMore(ShiftPhase phase) {
+    FakeCluster cluster =
+        new FakeCluster(
+            ClusterSnapshot.at(Samples.NOW)
+                .classes(List.of(TRAINING))
+                .pools(List.of(Samples.pool("p")))
+                .nodes(List.of(inShift("t0", phase, CORDONED)))
+                .build());
+    // A guardrail may have a reason of its own, but one is enough.
+    cluster.run(Samples.protectedGang("precious", "t0"));
+    assertThat(loop(cluster, 0).advance()).hasSize(1);
+    for (int pass = 0; pass < 4; pass++) {
+      loop(cluster, 0).advance();
+    }
+    assertThat(cluster.finishedShifts())
+        .extracting(finished -> finished.shift().reason())
+        .containsExactly("class inference is not configured any more");
+    assertThat(cluster.node("t0").labelled()).isEqualTo(TRAINING);
+  }
+
   @Test
   void aShiftThatNobodyWantsAnyMoreIsJudgedAgainBeforeItDoesHarm() {
     FakeCluster cluster = cluster(Samples.pool("p"), List.of(inShift("t0", NOTIFIED, CORDONED)));
@@ -165,6 +187,21 @@ class ControlLoopTest {
     assertThat(cluster.commands()).as("it acts from the next pass on").isEmpty();
     loop(cluster, 0).advance();
     assertThat(cluster.commands().getFirst()).isInstanceOf(Command.Uncordon.class);
+  }
+
+  @Test
+  void aDrainThatIsHeldUpIsJudgedAgainLongBeforeItsDeadline() {
+    FakeCluster cluster =
+        cluster(Samples.pool("p"), List.of(inShift("t0", DRAINING, CORDONED)))
+            .run(Samples.gang("held", "t0"))
+            .stick("held")
+            .pass(Duration.ofMinutes(3));
+    loop(cluster, 1).advance();
+    assertThat(phaseOf(cluster, "t0")).as("somebody wants it").isEqualTo(DRAINING);
+    loop(cluster, 0).advance();
+    assertThat(phaseOf(cluster, "t0")).isEqualTo(ROLLING_BACK);
+    loop(cluster, 0).advance();
+    assertThat(cluster.node("t0").condition().cordoned()).isFalse();
   }
 
   @Test

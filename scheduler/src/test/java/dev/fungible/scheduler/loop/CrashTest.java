@@ -46,6 +46,8 @@ class CrashTest {
     STUCK,
     /** The bid goes away while shifts are harmless: they are recalled. */
     RECALLED,
+    /** One gang cannot be evicted, and the bid goes away meanwhile: its shifts are recalled. */
+    HELD_UP,
     /** One hand-over is refused whenever it is asked for: that shift fails. */
     REFUSED,
     /** One cordon is refused whenever it is asked for: that shift rolls back. */
@@ -58,15 +60,24 @@ class CrashTest {
       return switch (this) {
         case STRAIGHT -> 3;
         case REFUSED, NEVER_CORDONED -> 2;
-        case STUCK, OBSERVED -> 1;
+        case STUCK, HELD_UP, OBSERVED -> 1;
         case RECALLED -> 0;
+      };
+    }
+
+    /** Shifts that turn back then because nobody wants them any more. */
+    int recalled() {
+      return switch (this) {
+        case RECALLED -> 3;
+        case HELD_UP -> 2;
+        case STRAIGHT, STUCK, REFUSED, NEVER_CORDONED, OBSERVED -> 0;
       };
     }
 
     /** Shifts that become history then. */
     int closed() {
       return switch (this) {
-        case STRAIGHT, STUCK, RECALLED, OBSERVED -> 3;
+        case STRAIGHT, STUCK, RECALLED, HELD_UP, OBSERVED -> 3;
         // What has failed stays on its node.
         case REFUSED -> 2;
         // The second cycle tries that node once more.
@@ -84,6 +95,10 @@ class CrashTest {
       assertThat(whole.finishedShifts()).hasSize(course.closed());
       assertThat(whole.finishedShifts().stream().filter(FinishedShift::isDone))
           .hasSize(course.done());
+      assertThat(whole.finishedShifts().stream().map(f -> f.shift().reason()))
+          .as("reasons to turn back for want of a bid")
+          .filteredOn(reason -> reason.contains("is granted 1 nodes by now"))
+          .hasSize(course.recalled());
       int points = undisturbed.passed();
       assertThat(points).as("points at which the process can end").isGreaterThan(20);
       for (int point = 0; point < points; point++) {
@@ -151,7 +166,7 @@ class CrashTest {
                 .build());
     return switch (course) {
       case STRAIGHT, RECALLED -> cluster;
-      case STUCK, OBSERVED -> cluster.stick("wide");
+      case STUCK, HELD_UP, OBSERVED -> cluster.stick("wide");
       case REFUSED ->
           cluster.refuse(c -> c instanceof Command.Assign && c.shift().node().equals("t1"));
       case NEVER_CORDONED ->
@@ -160,7 +175,9 @@ class CrashTest {
   }
 
   private static ControlLoop loop(Course course, int pass, FakeCluster cluster) {
-    int wanted = course == Course.RECALLED && pass >= 2 ? 1 : 4;
+    boolean gone =
+        (course == Course.RECALLED && pass >= 2) || (course == Course.HELD_UP && pass >= 6);
+    int wanted = gone ? 1 : 4;
     DecisionEngine engine =
         new DecisionEngine(
             List.of(

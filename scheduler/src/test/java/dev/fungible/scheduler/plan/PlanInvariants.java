@@ -49,7 +49,7 @@ final class PlanInvariants {
 
   void hold() {
     everyNodeHasOneClassOrOneShift();
-    onlyHarmlessShiftsTurnBack();
+    onlyShiftsBeforeHarmOrHeldUpTurnBack();
     allocationFits();
     donorsKeepWhatTheyWereGranted();
     lowerTiersTakeNothingFromHigherOnes();
@@ -74,13 +74,16 @@ final class PlanInvariants {
     }
   }
 
-  private void onlyHarmlessShiftsTurnBack() {
+  private void onlyShiftsBeforeHarmOrHeldUpTurnBack() {
     Set<String> recalled = new HashSet<>();
     for (Plan.Recall recall : plan.recalls()) {
       assertThat(recalled.add(recall.node())).as("%s turns back once", recall.node()).isTrue();
       assertThat(shiftOf(recall).id()).isEqualTo(recall.shift());
       assertThat(shiftOf(recall).phase())
-          .isIn(ShiftPhase.PENDING, ShiftPhase.CORDONED, ShiftPhase.NOTIFIED);
+          .isIn(ShiftPhase.PENDING, ShiftPhase.CORDONED, ShiftPhase.NOTIFIED, ShiftPhase.DRAINING);
+      assertThat(shiftOf(recall).phase().isHarmless() || !snapshot.gangsOn(recall.node()).isEmpty())
+          .as("%s has taken all from %s", recall.shift(), recall.node())
+          .isTrue();
     }
   }
 

@@ -11,12 +11,14 @@ import static dev.fungible.scheduler.testing.Samples.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.NodeCondition;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.testing.Samples;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,71 @@ class RecallTest {
       names = {"DRAINING", "VACATED", "ASSIGNED", "WARMING", "DONE", "ROLLING_BACK", "FAILED"})
   void aShiftThatDidHarmGoesOn(ShiftPhase phase) {
     assertThat(plan(List.of(shifting("n", phase, NOW))).recalls()).isEmpty();
+  }
+
+  @Test
+  void aDrainThatIsHeldUpTurnsBackWhenNobodyWantsIt() {
+    GpuNode held = draining("n", NOW.minusSeconds(120));
+    assertThat(recalledFrom(List.of(held), List.of(Samples.gang("g", "n")))).containsExactly("n");
+    assertThat(recalledFrom(List.of(held), List.of(Samples.gang("g", "n")), wanted(1)))
+        .as("somebody wants it")
+        .isEmpty();
+  }
+
+  @Test
+  void aDrainThatMayHaveStoppedItsGangsGoesOn() {
+    GpuNode young = draining("n", NOW.minusSeconds(119));
+    assertThat(recalledFrom(List.of(young), List.of(Samples.gang("g", "n"))))
+        .as("the gang may be ending")
+        .isEmpty();
+    GpuNode old = draining("n", NOW.minus(Duration.ofDays(2)));
+    assertThat(recalledFrom(List.of(old), List.of(Samples.gang("g", "n"))))
+        .as("the gang has begun since")
+        .isEmpty();
+    assertThat(recalledFrom(List.of(old), List.of())).as("none is left").isEmpty();
+  }
+
+  @Test
+  void whatHasTakenNothingTurnsBackBeforeADrain() {
+    List<GpuNode> nodes =
+        List.of(
+            draining("drains", NOW.minusSeconds(120)),
+            shifting("cordoned", ShiftPhase.CORDONED, NOW.minusSeconds(999)));
+    List<Gang> gangs = List.of(Samples.gang("g", "drains"));
+    assertThat(recalledFrom(nodes, gangs, wanted(1))).containsExactly("cordoned");
+    assertThat(recalledFrom(nodes, gangs)).containsExactly("cordoned", "drains");
+  }
+
+  private static Bid wanted(int nodes) {
+    return bid(INFERENCE, PROTECT, nodes, "p");
+  }
+
+  private static GpuNode draining(String name, Instant since) {
+    Shift shift = Samples.shift(name, ShiftPhase.PENDING);
+    Shift draining =
+        new Shift(
+            shift.id(),
+            name,
+            TRAINING,
+            INFERENCE,
+            PROTECT,
+            null,
+            ShiftPhase.DRAINING,
+            since,
+            since,
+            since,
+            0,
+            "");
+    NodeCondition busy = new NodeCondition(true, true, false, false);
+    return Samples.shifting(node(name, "p", TRAINING), draining, busy);
+  }
+
+  private static List<String> recalledFrom(List<GpuNode> nodes, List<Gang> gangs, Bid... bids) {
+    ClusterSnapshot snapshot =
+        ClusterSnapshot.at(NOW).pools(List.of(Samples.pool("p"))).nodes(nodes).gangs(gangs).build();
+    return PlannerTest.plan(GuardrailSettings.open(), snapshot, bids).recalls().stream()
+        .map(Plan.Recall::node)
+        .toList();
   }
 
   @Test

@@ -203,7 +203,7 @@ public final class Simulation {
     boolean moving = cluster.isShifting();
     while (moving) {
       List<StepResult> steps = loop.advance();
-      moving = steps.stream().anyMatch(StepResult::changed);
+      moving = steps.stream().anyMatch(StepResult::entered);
       steps.stream()
           .filter(step -> !step.succeeded())
           .findFirst()
