@@ -71,7 +71,7 @@ final class JobShrink {
 
   /** Whether nothing is left to do for this debt. */
   private boolean settle(Shift shift, Debt debt) {
-    return jobs.find(debt.job()).map(job -> lower(shift, debt, job)).orElse(true);
+    return jobs.findFree(debt.job()).map(job -> lower(shift, debt, job)).orElse(true);
   }
 
   private boolean lower(Shift shift, Debt debt, JsonNode job) {

@@ -14,10 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/**
- * Jobs behind pods, as the server has them. Only those that nobody else controls: what restarts a
- * job that belongs to a job set is for the job set to say.
- */
+/** Jobs behind pods, as the server has them. */
 final class Jobs {
 
   private final KubeApi api;
@@ -48,12 +45,19 @@ final class Jobs {
     return jobs;
   }
 
-  /** The job as it is; empty where it is gone, is over, or has a controller of its own. */
-  Optional<JsonNode> find(Ref ref) {
+  /**
+   * The job as it is, if its size is its own; empty where it is gone, is over, or has a controller,
+   * which alone says how many pods it has.
+   */
+  Optional<JsonNode> findFree(Ref ref) {
+    return find(ref).filter(job -> !isControlled(job));
+  }
+
+  private Optional<JsonNode> find(Ref ref) {
     try {
       JsonNode job = api.get(KubePath.job(ref.namespace(), ref.name()));
       boolean same = job.path("metadata").path("uid").asText().equals(ref.uid());
-      return same && !isOver(job) && !isControlled(job) ? Optional.of(job) : Optional.empty();
+      return same && !isOver(job) ? Optional.of(job) : Optional.empty();
     } catch (ApiFailure e) {
       if (e.isNotFound()) {
         return Optional.empty();
@@ -76,7 +80,8 @@ final class Jobs {
 
   /**
    * Returns if each job goes on after its pods were evicted. The job controller counts an evicted
-   * pod as failed, unless the job says otherwise, and gives the whole job up past its limit.
+   * pod as failed, unless the job says otherwise, and gives the whole job up past its limit; who
+   * controls the job may then do so with all that it controls.
    *
    * @throws RefusedException if one would not
    */
