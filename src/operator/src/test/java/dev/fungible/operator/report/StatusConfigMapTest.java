@@ -80,7 +80,8 @@ class StatusConfigMapTest {
     try (StatusConfigMap map = new StatusConfigMap(server.api(), "ns", "name")) {
       map.want(data("a", "2"));
     }
-    assertThat(server.methods).containsExactly("PATCH");
+    // Once more if the first came before the end: this server keeps nothing.
+    assertThat(server.methods).isNotEmpty().containsOnly("PATCH");
   }
 
   @Test
