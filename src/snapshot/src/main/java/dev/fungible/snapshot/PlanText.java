@@ -9,6 +9,7 @@ import dev.fungible.scheduler.plan.Decision;
 import dev.fungible.scheduler.plan.Move;
 import dev.fungible.scheduler.plan.Plan;
 import dev.fungible.scheduler.plan.Rejection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 
 /** A decision as text for people: what would happen, what would not, and the causes of both. */
 public final class PlanText {
+
+  /** A server of a calm cluster says about once a minute that nothing is new. */
+  private static final Duration UNREMARKABLE = Duration.ofSeconds(90);
 
   private static final String INDENT = "  ";
 
@@ -59,7 +63,7 @@ public final class PlanText {
   private List<String> problems() {
     List<String> problems = new ArrayList<>();
     Freshness freshness = snapshot.freshness();
-    if (freshness.age().isPositive()) {
+    if (freshness.age().compareTo(UNREMARKABLE) > 0) {
       problems.add("the oldest part was seen " + freshness.age() + " before");
     }
     freshness.missing().forEach(part -> problems.add("missing: " + part));
