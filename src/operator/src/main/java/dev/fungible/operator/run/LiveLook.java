@@ -56,9 +56,11 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<String> p
    */
   public static LiveLook take(
       KubeApi api, String namespace, PolicyRegistry registry, Duration limit) {
-    requireReadable(api, KubePath.configMaps(namespace));
-    Wakeup wakeup = new Wakeup();
     ConfigurationAddress address = ConfigurationAddress.in(namespace);
+    // A role may allow this one alone.
+    String itself = "metadata.name=" + address.name();
+    requireReadable(api, KubePath.configMaps(namespace), Map.of("fieldSelector", itself));
+    Wakeup wakeup = new Wakeup();
     try (ConfigurationSource source =
         new ConfigurationSource(api, address, registry, InstantSource.system(), wakeup::signal)) {
       source.start();
@@ -81,8 +83,8 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<String> p
    * @throws ApiFailure if the server does not answer, or refuses
    */
   public static LiveLook take(KubeApi api, String namespace, Candidate with, Duration limit) {
-    requireReadable(api, KubePath.NODES);
-    requireReadable(api, KubePath.PODS);
+    requireReadable(api, KubePath.NODES, Map.of("limit", "1"));
+    requireReadable(api, KubePath.PODS, Map.of("limit", "1"));
     InstantSource time = InstantSource.system();
     Wakeup wakeup = new Wakeup();
     DemandHistory history = new DemandHistory();
@@ -102,8 +104,8 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<String> p
   }
 
   /** What follows the cluster tries again for as long as it is let; a person waits only once. */
-  private static void requireReadable(KubeApi api, String path) {
-    api.get(path, Map.of("limit", "1"));
+  private static void requireReadable(KubeApi api, String path, Map<String, String> query) {
+    api.get(path, query);
   }
 
   private static Optional<String> known(ConfigurationSource source) {
