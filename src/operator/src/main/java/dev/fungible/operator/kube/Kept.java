@@ -11,4 +11,9 @@ public interface Kept {
 
   /** Grows with every change to the object. */
   long resourceVersion();
+
+  /** Whether nothing that is kept differs, whatever else of the object has changed. */
+  default boolean saysTheSameAs(Kept other) {
+    return equals(other);
+  }
 }

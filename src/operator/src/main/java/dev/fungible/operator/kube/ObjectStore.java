@@ -42,20 +42,28 @@ public final class ObjectStore<T extends Kept> {
     return object.uid().equals(known.uid()) && object.resourceVersion() > known.resourceVersion();
   }
 
-  /** What a watch says of an object; an older version than the known one of it says nothing. */
-  void put(T object) {
-    objects.merge(
-        object.key(),
-        object,
-        (known, next) ->
-            known.uid().equals(next.uid()) && known.resourceVersion() > next.resourceVersion()
-                ? known
-                : next);
+  /**
+   * What a watch says of an object; an older version than the known one of it says nothing.
+   *
+   * @return whether it says something new
+   */
+  boolean put(T object) {
+    T known = objects.get(object.key());
+    objects.merge(object.key(), object, (present, next) -> isOlder(next, present) ? present : next);
+    return known == null || !(isOlder(object, known) || object.saysTheSameAs(known));
   }
 
-  /** The object is gone, or nothing depends on it any more. */
-  void remove(String key) {
-    objects.remove(key);
+  private boolean isOlder(T object, T known) {
+    return known.uid().equals(object.uid()) && known.resourceVersion() > object.resourceVersion();
+  }
+
+  /**
+   * The object is gone, or nothing depends on it any more.
+   *
+   * @return whether it was there
+   */
+  boolean remove(String key) {
+    return objects.remove(key) != null;
   }
 
   /** What a complete list says: what it does not name is gone. */

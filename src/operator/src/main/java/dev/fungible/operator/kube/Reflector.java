@@ -195,20 +195,21 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
 
   private void onEvent(JsonNode event) {
     JsonNode object = event.path("object");
-    switch (event.path("type").asText()) {
-      case "ADDED", "MODIFIED" ->
-          keep(object).ifPresentOrElse(store::put, () -> store.remove(keyOf(object)));
-      case "DELETED" -> store.remove(keyOf(object));
-      case "BOOKMARK" -> {}
-      default ->
-          throw new ApiFailure(
-              object.path("code").asInt(), "watch " + path + ": " + object.path("message"));
-    }
+    boolean news =
+        switch (event.path("type").asText()) {
+          case "ADDED", "MODIFIED" ->
+              keep(object).map(store::put).orElseGet(() -> store.remove(keyOf(object)));
+          case "DELETED" -> store.remove(keyOf(object));
+          case "BOOKMARK" -> false;
+          default ->
+              throw new ApiFailure(
+                  object.path("code").asInt(), "watch " + path + ": " + object.path("message"));
+        };
     version = object.path("metadata").path("resourceVersion").asText();
     freshest.now();
     outage.answered();
     backoff.reset();
-    if (!event.path("type").asText().equals("BOOKMARK")) {
+    if (news) {
       changed.run();
     }
   }

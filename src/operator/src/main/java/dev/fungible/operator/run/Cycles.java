@@ -68,7 +68,7 @@ final class Cycles {
           news = true;
           waiting.reset();
         }
-        pause = round() ? waiting.next() : AT_REST;
+        pause = round() || news ? waiting.next() : AT_REST;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -125,6 +125,8 @@ final class Cycles {
       if (current.advance().stream().noneMatch(StepResult::entered)) {
         return;
       }
+      // What it has come to may let another shift start; own writes are no news of a watch.
+      news = true;
     }
   }
 

@@ -35,6 +35,27 @@ public record NodeView(
     return name;
   }
 
+  @Override
+  public boolean saysTheSameAs(Kept other) {
+    return equals(other)
+        || (other instanceof NodeView view && at(view.resourceVersion).equals(view));
+  }
+
+  private NodeView at(long version) {
+    return new NodeView(
+        name,
+        uid,
+        version,
+        created,
+        labels,
+        annotations,
+        taints,
+        extendedResources,
+        ready,
+        unschedulable,
+        deleting);
+  }
+
   /** The annotation of that key. */
   public Optional<String> annotation(String key) {
     return Optional.ofNullable(annotations.get(key));

@@ -51,6 +51,32 @@ public record PodView(
     return Optional.ofNullable(labels.get(key));
   }
 
+  @Override
+  public boolean saysTheSameAs(Kept other) {
+    return equals(other)
+        || (other instanceof PodView view && at(view.resourceVersion).equals(view));
+  }
+
+  private PodView at(long version) {
+    return new PodView(
+        namespace,
+        name,
+        uid,
+        version,
+        created,
+        labels,
+        annotations,
+        owner,
+        node,
+        started,
+        priority,
+        ready,
+        deleting,
+        held,
+        extendedResources,
+        nodeSelector);
+  }
+
   /** The annotation of that key. */
   public Optional<String> annotation(String key) {
     return Optional.ofNullable(annotations.get(key));
