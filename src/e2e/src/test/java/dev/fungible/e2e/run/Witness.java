@@ -99,8 +99,9 @@ public final class Witness implements AutoCloseable {
       bound.forEach(
           (name, pod) -> {
             String node = pod.node();
-            String there = classes.get(node);
-            if (there != null && !there.equals(labelOf(pod.object()))) {
+            String there = classes.getOrDefault(node, "");
+            // A node that came back without a class belongs to nobody yet.
+            if (!there.isEmpty() && !there.equals(labelOf(pod.object()))) {
               strays.add(name + " on " + node + " of " + there + " at " + change.version());
             }
           });
