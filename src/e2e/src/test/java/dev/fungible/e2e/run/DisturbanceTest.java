@@ -19,9 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Disabled(
+    "Not reliable yet: after an outage a scheduler that connects late may bind a pod to a node that"
+        + " has changed hands, which a kubelet would refuse and the simulated one does not")
 @ExtendWith(ControlPlaneExtension.class)
 class DisturbanceTest {
 
