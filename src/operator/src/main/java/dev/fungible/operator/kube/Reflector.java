@@ -156,7 +156,6 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
     store.replace(listed);
     version = page.resourceVersion();
     freshest.now();
-    outage.answered();
     LOG.debug("{}: {} objects at {}", path, listed.size(), version);
     changed.run();
   }
@@ -186,6 +185,8 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
 
   private InputStream opened(Map<String, String> query) {
     LongAnswer answer = api.open(path, query, SILENCE);
+    // However quiet it is from here on: others find the server back from this moment.
+    outage.answered();
     open = Optional.of(answer);
     if (isClosed()) {
       answer.giveUp();
@@ -207,7 +208,6 @@ public final class Reflector<T extends Kept> implements AutoCloseable {
         };
     version = object.path("metadata").path("resourceVersion").asText();
     freshest.now();
-    outage.answered();
     backoff.reset();
     if (news) {
       changed.run();
