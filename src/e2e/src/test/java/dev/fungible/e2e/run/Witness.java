@@ -71,15 +71,31 @@ public final class Witness implements AutoCloseable {
     watches.add(new Following(space, "Pod", pods, "", changes::add));
   }
 
+  /** A pod on a node of another class, and whether the node was of that class at the binding. */
+  private record Stray(String what, boolean fromTheStart) {}
+
   /**
    * Every violation of: a pod of a class is on nodes of that class alone. A pod whose node is
    * deleted under it counts no more: what comes back by that name is another node.
    */
   public List<String> strays() {
-    List<String> strays = new ArrayList<>();
+    return found().stream().map(Stray::what).toList();
+  }
+
+  /**
+   * The same without pods that a late scheduler bound to a node that had left their class already:
+   * a kubelet refuses these for their node selector; a simulated one does not look.
+   */
+  public List<String> straysThatAKubeletLets() {
+    return found().stream().filter(stray -> !stray.fromTheStart).map(Stray::what).toList();
+  }
+
+  private List<Stray> found() {
+    List<Stray> strays = new ArrayList<>();
     Map<String, String> classes = new HashMap<>();
     Map<String, Change> bound = new TreeMap<>();
     Set<String> orphans = new HashSet<>();
+    Set<String> late = new HashSet<>();
     for (Change change : inOrder()) {
       if (change.isNode() && change.last()) {
         classes.remove(change.name());
@@ -93,20 +109,27 @@ public final class Witness implements AutoCloseable {
         continue;
       } else if (change.isOver()) {
         bound.remove(change.name());
-      } else if (change.object().path("spec").has("nodeName")) {
-        bound.put(change.name(), change);
+      } else if (change.object().path("spec").has("nodeName")
+          && bound.put(change.name(), change) == null
+          && isStray(change, classes)) {
+        late.add(change.name());
       }
       bound.forEach(
           (name, pod) -> {
-            String node = pod.node();
-            String there = classes.getOrDefault(node, "");
-            // A node that came back without a class belongs to nobody yet.
-            if (!there.isEmpty() && !there.equals(labelOf(pod.object()))) {
-              strays.add(name + " on " + node + " of " + there + " at " + change.version());
+            if (isStray(pod, classes)) {
+              String there = pod.node() + " of " + classes.get(pod.node());
+              String what = name + " on " + there + " at " + change.version();
+              strays.add(new Stray(what, late.contains(name)));
             }
           });
     }
     return strays;
+  }
+
+  /** A node that came back without a class belongs to nobody yet. */
+  private static boolean isStray(Change pod, Map<String, String> classes) {
+    String there = classes.getOrDefault(pod.node(), "");
+    return !there.isEmpty() && !there.equals(labelOf(pod.object()));
   }
 
   /** The fewest available pods of that app since there were so many for the first time. */
