@@ -10,10 +10,14 @@ import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodList;
 import io.kubernetes.client.util.CallGeneratorParams;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** What the official client's informers need to know the same cluster, used as its guide says. */
 final class Informers {
+
+  /** A server gives one answer a minute; a list that it cannot send in that time never comes. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private Informers() {}
 
@@ -44,6 +48,11 @@ final class Informers {
     long begun = System.nanoTime();
     factory.startAllRegisteredInformers();
     while (!nodes.hasSynced() || !pods.hasSynced()) {
+      if (Reading.seconds(begun) > PATIENCE.toSeconds()) {
+        Figures.tell("first complete lists", "not within " + PATIENCE);
+        factory.stopAllRegisteredInformers(true);
+        return;
+      }
       TimeUnit.MILLISECONDS.sleep(5);
     }
     Figures.tell("first complete lists", Spread.number(Reading.seconds(begun)) + " s");
