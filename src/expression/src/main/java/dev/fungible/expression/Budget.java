@@ -10,7 +10,7 @@ import dev.cel.runtime.CelEvaluationListener;
 final class Budget implements CelEvaluationListener {
 
   /** Steps of all rules of a policy together, in a cycle. */
-  static final int MOST_STEPS = 20_000;
+  static final int MOST_STEPS = 10_000;
 
   private int steps;
 

@@ -131,7 +131,7 @@ class ExpressionTest {
               assertThat(failure.policy()).isEqualTo("expression");
               assertThat(failure.error())
                   .startsWith("rules[1].when, \"pools.all(a, pools.all(b,")
-                  .endsWith("was cut off: the rules take more than 20000 steps");
+                  .endsWith("was cut off: the rules take more than 10000 steps");
             });
     assertThat(decision.bids())
         .singleElement()
@@ -152,7 +152,7 @@ class ExpressionTest {
 
   @Test
   void rulesShareOneBudget() {
-    String thousand = "[" + String.join(", ", Collections.nCopies(900, "1")) + "][0]";
+    String thousand = "[" + String.join(", ", Collections.nCopies(450, "1")) + "][0]";
     Rule rule =
         new Rule(
             WorkloadClass.TRAINING,
