@@ -23,7 +23,7 @@ class ExpressionRefusalsTest {
             + " inference, ranking, batch-scoring, not \"infernce\". Maybe inference?",
         "nodes: 2 + classes.batch-scoring.held | 11:18: policies[0].settings.rules[1].nodes is"
             + " \"2 + classes.batch-scoring.held\"; expected a known name at 1:19, one of classes,"
-            + " cluster, now, pools, not \"scoring\".",
+            + " cluster, now, pools, not \"scoring\"; a name with a dash is a key in brackets, [\"a-b\"].",
         "nodes: classes.inference.heldGpu | 11:18: policies[0].settings.rules[1].nodes is"
             + " \"classes.inference.heldGpu\"; expected a known field at 1:19, not \"heldGpu\"."
             + " Maybe heldGpus?",
@@ -35,7 +35,7 @@ class ExpressionRefusalsTest {
             + " expression whose value is int or double, not bool.",
         "nodes: 7 | 11:18: policies[0].settings.rules[1].nodes is 7; expected text. Maybe \"7\" in"
             + " quotes?",
-        "wenn: 'true' | 11:11: policies[0].settings.rules[1] has an unknown key \"wenn\"; expected"
+        "whem: 'true' | 11:11: policies[0].settings.rules[1] has an unknown key \"whem\"; expected"
             + " one of workloadClass, tier, nodes, when, weight, dwell, reason, pools. Maybe when?",
         "weight: 0 | 11:19: policies[0].settings.rules[1].weight is 0; expected a number above 0 and"
             + " up to 1000.",

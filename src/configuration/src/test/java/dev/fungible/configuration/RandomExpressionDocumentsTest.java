@@ -3,7 +3,6 @@ package dev.fungible.configuration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fungible.configuration.RandomExpressions.Type;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Demand;
 import dev.fungible.scheduler.model.GpuNode;
@@ -97,7 +96,9 @@ class RandomExpressionDocumentsTest {
           .append(any("Guarantee", "Protect", "Prepare", "elastic"));
       document.append("\n          nodes: ").append(scalar(expressions.next(anyNumber())));
       if (random.nextInt(3) == 0) {
-        document.append("\n          when: ").append(scalar(expressions.next(Type.BOOL)));
+        document
+            .append("\n          when: ")
+            .append(scalar(expressions.next(RandomExpressions.Type.BOOL)));
       }
       if (random.nextInt(6) == 0) {
         document
@@ -142,8 +143,8 @@ class RandomExpressionDocumentsTest {
         .toString();
   }
 
-  private Type anyNumber() {
-    return random.nextBoolean() ? Type.INT : Type.DOUBLE;
+  private RandomExpressions.Type anyNumber() {
+    return random.nextBoolean() ? RandomExpressions.Type.INT : RandomExpressions.Type.DOUBLE;
   }
 
   private String any(String... choices) {

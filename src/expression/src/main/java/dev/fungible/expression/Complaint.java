@@ -3,6 +3,7 @@ package dev.fungible.expression;
 import dev.cel.common.CelIssue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,9 +51,14 @@ final class Complaint {
     this.issue = issue;
   }
 
-  /** The first of these issues with this expression. */
+  /** The first of these issues with this expression; a name that is not known explains others. */
   static Fault of(List<CelIssue> issues, String text) {
-    return new Complaint(text, issues.getFirst()).fault();
+    CelIssue first =
+        issues.stream()
+            .filter(issue -> UNKNOWN.matcher(issue.getMessage()).matches())
+            .findFirst()
+            .orElseGet(issues::getFirst);
+    return new Complaint(text, first).fault();
   }
 
   private Fault fault() {
@@ -80,12 +86,15 @@ final class Complaint {
       return Fault.unknown(
           "function", at(-name.codePointCount(0, name.length())), name, functions());
     }
-    return Fault.unknown("name", at(0), name, new ArrayList<>(View.VARIABLES.keySet()));
+    Fault fault = Fault.unknown("name", at(0), name, new ArrayList<>(View.VARIABLES.keySet()));
+    String dashed = "; a name with a dash is a key in brackets, [\"a-b\"]";
+    return charAt(-1) == '-' && at(0).column() > 1
+        ? new Fault(fault.expected() + dashed, name, fault.known())
+        : fault;
   }
 
   private Fault overload(String function, String operands) {
-    String types =
-        PROTOBUF.matcher(operands).replaceAll(m -> m.group(1).toLowerCase(java.util.Locale.ROOT));
+    String types = PROTOBUF.matcher(operands).replaceAll(m -> m.group(1).toLowerCase(Locale.ROOT));
     String sign = function.replace("_", "").replace("@", "");
     String hint =
         types.contains("int") && types.contains("double")
