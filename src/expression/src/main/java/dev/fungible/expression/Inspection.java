@@ -16,11 +16,10 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.spi.Declarations;
+import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -29,8 +28,8 @@ import java.util.TreeSet;
  */
 final class Inspection {
 
-  private static final Set<CelKind> PLAIN =
-      EnumSet.of(
+  private static final List<CelKind> PLAIN =
+      List.of(
           CelKind.BOOL,
           CelKind.DOUBLE,
           CelKind.DURATION,
@@ -179,7 +178,7 @@ final class Inspection {
   private static boolean isZone(String name) {
     try {
       return ZoneId.of(name).getId().equals(name);
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       return false;
     }
   }

@@ -1,7 +1,6 @@
 package dev.fungible.expression;
 
-import com.google.common.collect.ImmutableCollection;
-import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableList;
 import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.checker.CelStandardDeclarations.StandardFunction;
 import dev.cel.checker.CelStandardDeclarations.StandardFunction.Overload.Arithmetic;
@@ -19,10 +18,8 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.fungible.scheduler.spi.Declarations;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * CEL over the view, without what lets values grow: no text is joined, no list of lists is made,
@@ -36,8 +33,8 @@ final class Language {
   /** Levels of an expression, at most. */
   static final int DEEPEST = 100;
 
-  private static final Set<StandardFunction> LEFT_OUT =
-      EnumSet.of(
+  private static final List<StandardFunction> LEFT_OUT =
+      List.of(
           StandardFunction.BYTES,
           StandardFunction.CONTAINS,
           StandardFunction.DYN,
@@ -140,24 +137,17 @@ final class Language {
   }
 
   /** The types of the view, for the checker. */
-  private record ViewTypes(ImmutableMap<String, CelType> byName) implements CelTypeProvider {
+  private record ViewTypes(ImmutableList<CelType> types) implements CelTypeProvider {
 
     static ViewTypes all() {
       return new ViewTypes(
-          ImmutableMap.of(
-              ClassState.TYPE.celType().name(), ClassState.TYPE.celType(),
-              PoolState.TYPE.celType().name(), PoolState.TYPE.celType(),
-              ClusterState.TYPE.celType().name(), ClusterState.TYPE.celType()));
-    }
-
-    @Override
-    public ImmutableCollection<CelType> types() {
-      return byName.values();
+          ImmutableList.of(
+              ClassState.TYPE.celType(), PoolState.TYPE.celType(), ClusterState.TYPE.celType()));
     }
 
     @Override
     public Optional<CelType> findType(String name) {
-      return Optional.ofNullable(byName.get(name));
+      return types.stream().filter(type -> type.name().equals(name)).findFirst();
     }
   }
 }
