@@ -13,16 +13,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule whose expressions are compiled.
  *
  * @param key where it stands in the settings
  * @param rule as it was written
- * @param when whether to bid
+ * @param when whether to bid; null for a rule that always does
  * @param nodes how much
  */
-record CompiledRule(String key, Rule rule, Formula when, Formula nodes) {
+record CompiledRule(String key, Rule rule, @Nullable Formula when, Formula nodes) {
 
   private static final Duration DWELL = Duration.ofHours(1);
 
@@ -42,11 +43,11 @@ record CompiledRule(String key, Rule rule, Formula when, Formula nodes) {
         requirePool(path, pool, declared.pools());
       }
     }
-    String when = Objects.requireNonNullElse(rule.when(), "true");
+    String when = rule.when();
     return new CompiledRule(
         "rules[" + index + "]",
         rule,
-        compile(path + ".when", when, List.of(SimpleType.BOOL), declared),
+        when == null ? null : compile(path + ".when", when, List.of(SimpleType.BOOL), declared),
         compile(
             path + ".nodes", rule.nodes(), List.of(SimpleType.INT, SimpleType.DOUBLE), declared));
   }
@@ -71,7 +72,7 @@ record CompiledRule(String key, Rule rule, Formula when, Formula nodes) {
   /** The bid for this snapshot; empty when the rule does not hold, or nowhere. */
   Optional<Bid> bid(String policy, ClusterSnapshot snapshot, View view, Budget budget) {
     List<String> pools = pools(snapshot);
-    if (pools.isEmpty() || !(boolean) when.evaluate(key + ".when", view, budget)) {
+    if (pools.isEmpty() || !holds(view, budget)) {
       return Optional.empty();
     }
     Number level = (Number) nodes.evaluate(key + ".nodes", view, budget);
@@ -86,6 +87,10 @@ record CompiledRule(String key, Rule rule, Formula when, Formula nodes) {
             wanted,
             Objects.requireNonNullElse(rule.dwell(), DWELL),
             reason(wanted)));
+  }
+
+  private boolean holds(View view, Budget budget) {
+    return when == null || (boolean) when.evaluate(key + ".when", view, budget);
   }
 
   private List<String> pools(ClusterSnapshot snapshot) {
