@@ -25,4 +25,14 @@ public interface PolicyFactory<S extends Record> {
    * @throws SettingException if they cannot work together
    */
   Policy create(S settings);
+
+  /**
+   * The same among these declarations; for factories whose settings name classes or pools in a way
+   * that only they can read.
+   *
+   * @throws SettingException if the settings cannot work together, or name what is not declared
+   */
+  default Policy create(S settings, Declarations declared) {
+    return create(settings);
+  }
 }

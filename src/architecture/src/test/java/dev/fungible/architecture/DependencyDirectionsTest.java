@@ -17,6 +17,7 @@ class DependencyDirectionsTest {
   private static final String LOOP = "dev.fungible.scheduler.loop..";
   private static final String ENGINE = "dev.fungible.scheduler..";
   private static final String POLICIES = "dev.fungible.policies..";
+  private static final String EXPRESSION = "dev.fungible.expression..";
   private static final String CONFIGURATION = "dev.fungible.configuration..";
   private static final String SNAPSHOT = "dev.fungible.snapshot..";
   private static final String SIMULATOR = "dev.fungible.simulator..";
@@ -64,8 +65,14 @@ class DependencyDirectionsTest {
   }
 
   @Test
+  void expressionsAreAPolicyOverCel() {
+    onlyDependsOn(
+        EXPRESSION, POLICIES, SPI, SETTINGS, MODEL, "dev.cel..", "com.google.common.collect..");
+  }
+
+  @Test
   void configurationKnowsNoPolicyByName() {
-    neverDependsOn(CONFIGURATION, POLICIES, SNAPSHOT, SIMULATOR, CLI);
+    neverDependsOn(CONFIGURATION, POLICIES, EXPRESSION, SNAPSHOT, SIMULATOR, CLI);
   }
 
   @Test

@@ -22,6 +22,8 @@ final class ProjectClasses {
 
   /** The classes that decide: the engine and the built-in policies. */
   static JavaClasses deciding() {
-    return ALL.that(resideInAnyPackage("dev.fungible.scheduler..", "dev.fungible.policies.."));
+    return ALL.that(
+        resideInAnyPackage(
+            "dev.fungible.scheduler..", "dev.fungible.policies..", "dev.fungible.expression.."));
   }
 }

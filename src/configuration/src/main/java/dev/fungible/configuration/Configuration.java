@@ -5,6 +5,7 @@ import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.plan.GuardrailSettings;
 import dev.fungible.scheduler.plan.PlannerSettings;
+import dev.fungible.scheduler.spi.Declarations;
 import java.util.List;
 
 /**
@@ -62,6 +63,11 @@ public record Configuration(
   /** The pools as the engine knows them, in the order of the document. */
   public List<NodePool> nodePools() {
     return pools.stream().map(PoolSettings::toNodePool).toList();
+  }
+
+  /** What policies may name beside their own settings. */
+  public Declarations declarations() {
+    return new Declarations(classes, pools.stream().map(PoolSettings::name).toList());
   }
 
   /** The same under other policies. */

@@ -8,6 +8,7 @@ import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.plan.GuardrailSettings;
 import dev.fungible.scheduler.plan.Limits;
 import dev.fungible.scheduler.plan.PlannerSettings;
+import dev.fungible.scheduler.spi.Declarations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,10 +74,12 @@ public final class ConfigurationReader {
     document.requireKeys(SECTIONS, deeperKeys());
     List<WorkloadClass> classes = classes(document);
     Binder binder = new Binder(classes, ELEMENT_DEFAULTS);
+    List<PoolSettings> pools = pools(document, binder);
+    Declarations declared = new Declarations(classes, names(pools, PoolSettings::name));
     return new Configuration(
         classes,
-        pools(document, binder),
-        policies(document, binder),
+        pools,
+        policies(document, binder, declared),
         guardrails(document, binder, classes),
         section(document, "planner", binder, PlannerSettings.defaults()),
         section(document, "shifts", binder, ShiftSettings.defaults()),
@@ -149,7 +152,7 @@ public final class ConfigurationReader {
     }
   }
 
-  private List<PolicyEntry> policies(Mapping document, Binder binder) {
+  private List<PolicyEntry> policies(Mapping document, Binder binder, Declarations declared) {
     if (document.find("policies").isEmpty()) {
       return Configuration.defaults(registry).policies();
     }
@@ -157,7 +160,7 @@ public final class ConfigurationReader {
     for (YamlValue item : items(document, "policies")) {
       requirePolicyKeys(item);
       PolicyLine line = binder.record(item, PolicyLine.class, Map.of());
-      PolicyEntry entry = policy(item, line, binder);
+      PolicyEntry entry = policy(item, line, binder, declared);
       requireFree(item, line.as() == null ? "name" : "as", names(policies, PolicyEntry::name));
       policies.add(entry);
     }
@@ -174,7 +177,8 @@ public final class ConfigurationReader {
     }
   }
 
-  private PolicyEntry policy(YamlValue item, PolicyLine line, Binder binder) {
+  private PolicyEntry policy(
+      YamlValue item, PolicyLine line, Binder binder, Declarations declared) {
     if (!registry.names().contains(line.name())) {
       throw ConfigurationException.value(
           member(item, "name"),
@@ -189,7 +193,7 @@ public final class ConfigurationReader {
     PolicyEntry entry = new PolicyEntry(line.ownName(), line.name(), settings);
     try {
       // What cannot work together is to be refused here, not when the engine is built.
-      registry.create(entry);
+      registry.create(entry, declared);
     } catch (RuntimeException e) {
       throw Refusal.of((Mapping) given, e);
     }

@@ -6,6 +6,7 @@ import dev.fungible.scheduler.plan.Limits;
 import dev.fungible.scheduler.plan.NamedPolicy;
 import dev.fungible.scheduler.plan.Planner;
 import dev.fungible.scheduler.plan.VictimOrder;
+import dev.fungible.scheduler.spi.Declarations;
 import java.util.List;
 
 /** Builds the engine that a configuration describes. */
@@ -24,9 +25,10 @@ public final class EngineFactory {
    * @throws IllegalArgumentException if the registry lacks a policy
    */
   public DecisionEngine engine(Configuration configuration, VictimOrder victimOrder) {
+    Declarations declared = configuration.declarations();
     List<NamedPolicy> policies =
         configuration.policies().stream()
-            .map(entry -> new NamedPolicy(entry.name(), registry.create(entry)))
+            .map(entry -> new NamedPolicy(entry.name(), registry.create(entry, declared)))
             .toList();
     return new DecisionEngine(
         policies,

@@ -1,5 +1,6 @@
 package dev.fungible.configuration;
 
+import dev.fungible.scheduler.spi.Declarations;
 import dev.fungible.scheduler.spi.Policy;
 import dev.fungible.scheduler.spi.PolicyFactory;
 import java.util.ArrayList;
@@ -68,12 +69,12 @@ public final class PolicyRegistry {
   }
 
   /**
-   * The policy that an entry describes.
+   * The policy that an entry describes, in a document that declares these classes and pools.
    *
    * @throws IllegalArgumentException if there is no such factory
    * @throws dev.fungible.scheduler.settings.SettingException if the settings cannot work together
    */
-  public Policy create(PolicyEntry entry) {
+  public Policy create(PolicyEntry entry, Declarations declared) {
     PolicyFactory<?> factory = factory(entry.factoryName());
     if (!factory.defaults().getClass().isInstance(entry.settings())) {
       throw new IllegalArgumentException(
@@ -86,7 +87,7 @@ public final class PolicyRegistry {
     }
     @SuppressWarnings("unchecked") // The settings are of the factory's type, as just seen.
     PolicyFactory<Record> typed = (PolicyFactory<Record>) factory;
-    return typed.create(entry.settings());
+    return typed.create(entry.settings(), declared);
   }
 
   private PolicyFactory<?> factory(String name) {

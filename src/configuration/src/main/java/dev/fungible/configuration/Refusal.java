@@ -2,6 +2,7 @@ package dev.fungible.configuration;
 
 import dev.fungible.configuration.YamlValue.Mapping;
 import dev.fungible.configuration.YamlValue.Scalar;
+import dev.fungible.configuration.YamlValue.Sequence;
 import dev.fungible.scheduler.settings.SettingException;
 import java.util.Comparator;
 import java.util.Optional;
@@ -38,15 +39,32 @@ final class Refusal {
     while (!rest.isEmpty()) {
       String key = firstKey(given, rest);
       rest = rest.substring(Math.min(rest.length(), key.length() + 1));
-      place = place.key(key);
-      given = given.flatMap(value -> value instanceof Mapping m ? m.find(key) : Optional.empty());
+      Optional<Integer> index = given.flatMap(value -> index(value, key));
+      place = index.isPresent() ? place.index(index.get()) : place.key(key);
+      given = given.flatMap(value -> below(value, key));
     }
+    String maybe = Closest.to(e.word(), e.known()).orElse(null);
     if (given.isPresent() && given.get() instanceof Scalar) {
-      return ConfigurationException.value(given.get(), e.expected(), null);
+      return ConfigurationException.value(given.get(), e.expected(), maybe);
     }
     Place found = given.map(YamlValue::place).orElse(place);
     return ConfigurationException.shape(
-        found, found.path() + " is " + Quote.plain(e.value()), e.value(), e.expected(), null);
+        found, found.path() + " is " + Quote.plain(e.value()), e.value(), e.expected(), maybe);
+  }
+
+  private static Optional<YamlValue> below(YamlValue owner, String key) {
+    return owner instanceof Mapping mapping
+        ? mapping.find(key)
+        : index(owner, key).map(index -> ((Sequence) owner).items().get(index));
+  }
+
+  /** The index that a key is, where the owner is a list that has it. */
+  private static Optional<Integer> index(YamlValue owner, String key) {
+    boolean isIndex = owner instanceof Sequence && key.matches("\\d{1,9}");
+    return Optional.of(key)
+        .filter(digits -> isIndex)
+        .map(Integer::valueOf)
+        .filter(index -> index < ((Sequence) owner).items().size());
   }
 
   /** The first key of a path with dots; one that a mapping has may have dots of its own. */

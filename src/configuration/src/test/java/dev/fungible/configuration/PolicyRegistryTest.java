@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fungible.scheduler.spi.Declarations;
 import dev.fungible.scheduler.spi.NoSettings;
 import dev.fungible.scheduler.spi.Policy;
 import dev.fungible.scheduler.spi.PolicyFactory;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PolicyRegistryTest {
+
+  private static final Declarations NOTHING = new Declarations(List.of(), List.of());
 
   /** Takes a name that is taken. */
   static final class Pretender implements PolicyFactory<NoSettings> {
@@ -69,7 +72,7 @@ class PolicyRegistryTest {
   void refusesSettingsOfAnotherPolicy() {
     PolicyEntry mixed = new PolicyEntry("demand", "demand", new NoSettings());
 
-    assertThatThrownBy(() -> SamplePolicies.registry().create(mixed))
+    assertThatThrownBy(() -> SamplePolicies.registry().create(mixed, NOTHING))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("NoSettings")
         .hasMessageContaining("Following");
@@ -93,7 +96,7 @@ class PolicyRegistryTest {
       assertThat(Binder.components(entry.settings()))
           .containsEntry("opens", Duration.ofMinutes(30))
           .containsEntry("nodes", 0);
-      assertThat(registry.create(entry)).isNotNull();
+      assertThat(registry.create(entry, NOTHING)).isNotNull();
       assertThatThrownBy(
               () -> reader.read("fungible.yaml", document("opening-hours", "{nodes: -1}")))
           .isInstanceOf(ConfigurationException.class)

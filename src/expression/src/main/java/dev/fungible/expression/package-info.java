@@ -1,0 +1,5 @@
+/** A policy whose rules are expressions in the configuration. */
+@NullMarked
+package dev.fungible.expression;
+
+import org.jspecify.annotations.NullMarked;

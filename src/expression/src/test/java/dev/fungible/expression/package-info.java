@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.expression;
+
+import org.jspecify.annotations.NullMarked;
