@@ -6,8 +6,12 @@ import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,30 +58,24 @@ final class DomainSpare {
     }
   }
 
-  /** Those of the nodes that may all leave, in their order; idle ones are let go first. */
+  /**
+   * Those of the nodes that may all leave, in their order. Idle ones are let go first, and of these
+   * the ones in large domains, which leaves the class the most even.
+   */
   List<Candidate> free(List<Candidate> nodes) {
     if (spreads.isEmpty()) {
       return nodes;
     }
-    SortedMap<WorkloadClass, Spread> left = new TreeMap<>();
-    spreads.forEach((owner, spread) -> left.put(owner, new Spread(spread)));
-    Set<String> leaving = new LinkedHashSet<>();
-    nodes.stream().filter(Candidate::isIdle).forEach(node -> letGo(node.node(), left, leaving));
-    nodes.stream()
-        .filter(node -> !node.isIdle())
-        .forEach(node -> letGo(node.node(), left, leaving));
-    return nodes.stream().filter(node -> leaving.contains(node.node().name())).toList();
-  }
-
-  private static void letGo(
-      GpuNode node, SortedMap<WorkloadClass, Spread> left, Set<String> leaving) {
-    Spread spread = left.get(node.labelled());
-    if (spread == null || spread.mayLose(domainOf(node))) {
-      leaving.add(node.name());
-      if (spread != null) {
-        spread.remove(domainOf(node));
-      }
+    Set<String> staying = new LinkedHashSet<>();
+    for (Map.Entry<WorkloadClass, Spread> entry : spreads.entrySet()) {
+      List<Candidate> own =
+          nodes.stream().filter(node -> node.donor().equals(entry.getKey())).toList();
+      own.forEach(node -> staying.add(node.node().name()));
+      Spread left = new Spread(entry.getValue());
+      left.release(own.stream().filter(Candidate::isIdle).toList(), staying);
+      left.release(own.stream().filter(node -> !node.isIdle()).toList(), staying);
     }
+    return nodes.stream().filter(node -> !staying.contains(node.node().name())).toList();
   }
 
   /** Counts a node that leaves. */
@@ -128,6 +126,34 @@ final class DomainSpare {
       domainsBySize.computeIfPresent(before, (size, count) -> count == 1 ? null : count - 1);
       domainsBySize.merge(before + more, 1, Integer::sum);
       total += more;
+    }
+
+    /** Lets go as many of these as may go, and takes them off those that stay. */
+    private void release(List<Candidate> nodes, Set<String> staying) {
+      Map<String, Deque<GpuNode>> open = new LinkedHashMap<>();
+      for (Candidate node : nodes) {
+        open.computeIfAbsent(domainOf(node.node()), domain -> new ArrayDeque<>()).add(node.node());
+      }
+      String largest = largest(open.keySet());
+      while (!largest.isEmpty() && mayLose(largest)) {
+        Deque<GpuNode> own = open.getOrDefault(largest, new ArrayDeque<>());
+        staying.remove(own.remove().name());
+        remove(largest);
+        if (own.isEmpty()) {
+          open.remove(largest);
+        }
+        largest = largest(open.keySet());
+      }
+    }
+
+    /** The first of these with the most nodes; empty when there is none. */
+    private String largest(Set<String> domains) {
+      String largest = "";
+      for (String domain : domains) {
+        boolean larger = nodes.getOrDefault(domain, 0) > nodes.getOrDefault(largest, 0);
+        largest = largest.isEmpty() || larger ? domain : largest;
+      }
+      return largest;
     }
 
     private boolean mayLose(String domain) {
