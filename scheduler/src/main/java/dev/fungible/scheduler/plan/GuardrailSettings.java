@@ -70,7 +70,7 @@ public record GuardrailSettings(
         new TreeMap<>(),
         Duration.ofMinutes(10),
         Duration.ofMinutes(30),
-        Duration.ofHours(2),
+        Duration.ofHours(1),
         Duration.ZERO,
         0.3,
         0.5,

@@ -12,7 +12,7 @@ public final class SettingException extends IllegalArgumentException {
   /**
    * A refusal.
    *
-   * @param key path of the setting below the settings record, with dots
+   * @param key path of the setting below the settings record, with dots, items as {@code list[0]}
    * @param value what was given
    * @param expected what would have been accepted, to follow the word "expected"
    */

@@ -2,13 +2,19 @@ package dev.fungible.configuration;
 
 import dev.fungible.configuration.YamlValue.Mapping;
 import dev.fungible.configuration.YamlValue.Scalar;
+import dev.fungible.configuration.YamlValue.Sequence;
 import dev.fungible.scheduler.settings.SettingException;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What code that was given settings said against them, at the place in the document. */
 final class Refusal {
+
+  /** A key and an index, as in {@code windows[1]}. */
+  private static final Pattern ITEM = Pattern.compile("(?<list>.+)\\[(?<index>\\d{1,9})]");
 
   private Refusal() {}
 
@@ -38,8 +44,16 @@ final class Refusal {
     while (!rest.isEmpty()) {
       String key = firstKey(given, rest);
       rest = rest.substring(Math.min(rest.length(), key.length() + 1));
-      place = place.key(key);
-      given = given.flatMap(value -> value instanceof Mapping m ? m.find(key) : Optional.empty());
+      Matcher item = ITEM.matcher(key);
+      boolean isItem = given.flatMap(value -> member(value, key)).isEmpty() && item.matches();
+      String member = isItem ? item.group("list") : key;
+      place = place.key(member);
+      given = given.flatMap(value -> member(value, member));
+      if (isItem) {
+        int index = Integer.parseInt(item.group("index"));
+        place = place.index(index);
+        given = given.flatMap(value -> item(value, index));
+      }
     }
     if (given.isPresent() && given.get() instanceof Scalar) {
       return ConfigurationException.value(given.get(), e.expected(), null);
@@ -47,6 +61,16 @@ final class Refusal {
     Place found = given.map(YamlValue::place).orElse(place);
     return ConfigurationException.shape(
         found, found.path() + " is " + Quote.plain(e.value()), e.value(), e.expected(), null);
+  }
+
+  private static Optional<YamlValue> member(YamlValue owner, String key) {
+    return owner instanceof Mapping mapping ? mapping.find(key) : Optional.empty();
+  }
+
+  private static Optional<YamlValue> item(YamlValue owner, int index) {
+    return owner instanceof Sequence list && index < list.items().size()
+        ? Optional.of(list.items().get(index))
+        : Optional.empty();
   }
 
   /** The first key of a path with dots; one that a mapping has may have dots of its own. */
