@@ -157,7 +157,8 @@ public final class ControlLoop {
 
   private static Shift shift(Move move, Instant now) {
     return Shift.planned(
-        move.node(), move.from(), move.to(), move.tier(), move.lender(), now, move.reason());
+            move.node(), move.from(), move.to(), move.tier(), move.lender(), now, move.reason())
+        .losing(move.loss());
   }
 
   private static List<Shift> recalledShifts(Plan plan, ClusterSnapshot snapshot) {

@@ -35,7 +35,7 @@ public final class ClusterSnapshot {
   private final Map<String, List<Gang>> gangsByNode = new LinkedHashMap<>();
   private final Map<String, Integer> heldGpus = new LinkedHashMap<>();
   private final Map<String, Map<WorkloadClass, int[]>> nodesByFreeGpus = new LinkedHashMap<>();
-  private final Map<String, FinishedShift> lastShiftByNode;
+  private final Map<String, List<FinishedShift>> finishedShiftsByNode = new LinkedHashMap<>();
 
   private ClusterSnapshot(Builder builder) {
     time = builder.time;
@@ -51,8 +51,11 @@ public final class ClusterSnapshot {
     gangs.values().forEach(this::index);
     pools.keySet().forEach(pool -> nodesByPool.put(pool, new ArrayList<>()));
     nodes.values().forEach(this::indexNode);
-    lastShiftByNode = LinkedHashMap.newLinkedHashMap(finishedShifts.size());
-    finishedShifts.forEach(finished -> lastShiftByNode.put(finished.shift().node(), finished));
+    for (FinishedShift finished : finishedShifts) {
+      finishedShiftsByNode
+          .computeIfAbsent(finished.shift().node(), node -> new ArrayList<>(4))
+          .add(finished);
+    }
   }
 
   /** Starts a snapshot of {@code time}. */
@@ -129,9 +132,15 @@ public final class ClusterSnapshot {
     return finishedShifts;
   }
 
-  /** The latest of these that the node went through. */
+  /** Those of them that the node went through, oldest first. */
+  public List<FinishedShift> finishedShiftsOf(String node) {
+    return Collections.unmodifiableList(finishedShiftsByNode.getOrDefault(node, List.of()));
+  }
+
+  /** The latest of these. */
   public Optional<FinishedShift> lastShiftOf(String node) {
-    return Optional.ofNullable(lastShiftByNode.get(node));
+    List<FinishedShift> own = finishedShiftsOf(node);
+    return own.isEmpty() ? Optional.empty() : Optional.of(own.getLast());
   }
 
   /** What was learned about how long shifts take. */

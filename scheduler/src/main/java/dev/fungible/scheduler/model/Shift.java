@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param phaseSince when the phase began
  * @param drainingSince when its drain first began, which the deadline counts from; null before that
  * @param failedAttempts how often the command of the phase was refused
+ * @param loss the node's share of the GPU-hours that it was planned to lose; null in records of
+ *     releases that did not keep it
  * @param reason why, for people: what it is for, or what turned it back or stopped it
  */
 public record Shift(
@@ -33,6 +35,7 @@ public record Shift(
     Instant phaseSince,
     @Nullable Instant drainingSince,
     int failedAttempts,
+    @Nullable GpuHours loss,
     String reason) {
 
   public Shift {
@@ -41,7 +44,7 @@ public record Shift(
     }
   }
 
-  /** The first record of a shift that starts now. */
+  /** The first record of a shift that starts now and loses nothing. */
   public static Shift planned(
       String node,
       WorkloadClass from,
@@ -52,7 +55,37 @@ public record Shift(
       String reason) {
     String id = node + "-" + now.toEpochMilli();
     return new Shift(
-        id, node, from, to, tier, lender, ShiftPhase.PENDING, now, now, null, 0, reason);
+        id,
+        node,
+        from,
+        to,
+        tier,
+        lender,
+        ShiftPhase.PENDING,
+        now,
+        now,
+        null,
+        0,
+        GpuHours.ZERO,
+        reason);
+  }
+
+  /** The same shift, planned at that loss. */
+  public Shift losing(GpuHours planned) {
+    return new Shift(
+        id,
+        node,
+        from,
+        to,
+        tier,
+        lender,
+        phase,
+        startedAt,
+        phaseSince,
+        drainingSince,
+        failedAttempts,
+        planned,
+        reason);
   }
 
   /**
@@ -66,7 +99,8 @@ public record Shift(
   private Shift in(ShiftPhase next, Instant now, String why) {
     Instant since = now.isBefore(phaseSince) ? phaseSince : now;
     Instant draining = drainingSince == null && next == ShiftPhase.DRAINING ? since : drainingSince;
-    return new Shift(id, node, from, to, tier, lender, next, startedAt, since, draining, 0, why);
+    return new Shift(
+        id, node, from, to, tier, lender, next, startedAt, since, draining, 0, loss, why);
   }
 
   /** The same shift rolling back since {@code now}, with the reason for it. */
@@ -96,6 +130,7 @@ public record Shift(
         phaseSince,
         drainingSince,
         failedAttempts + 1,
+        loss,
         reason);
   }
 
@@ -129,6 +164,14 @@ public record Shift(
   /** Whether it holds a node now, neither finished nor waiting for a person. */
   public boolean isInFlight() {
     return !phase.isTerminal();
+  }
+
+  /**
+   * GPU-hours that it has lost, or is about to: what was planned, unless it turned back before it
+   * stopped anything.
+   */
+  public double lostGpuHours() {
+    return loss == null || (phase.isUndone() && drainingSince == null) ? 0 : loss.value();
   }
 
   /** Time in the present phase. */

@@ -16,15 +16,22 @@ final class Draft {
   private final Allocation allocation;
   private final Holdings holdings;
   private final Bounds bounds;
+  private final DomainSpare spare;
   private final Set<String> shifting = new LinkedHashSet<>();
   private final Map<String, PlannedGang> gangs = new LinkedHashMap<>();
 
   /** A draft in which nothing is planned; the holdings count recalled shifts as turned back. */
-  Draft(ClusterSnapshot snapshot, Allocation allocation, Holdings holdings, Limits limits) {
+  Draft(
+      ClusterSnapshot snapshot,
+      Allocation allocation,
+      Holdings holdings,
+      Limits limits,
+      DomainSpare spare) {
     this.snapshot = snapshot;
     this.allocation = allocation;
     this.holdings = holdings;
     this.bounds = new Bounds(snapshot, allocation, holdings, limits);
+    this.spare = spare;
     snapshot.shiftingNodes().forEach(node -> shifting.add(node.name()));
   }
 
@@ -42,6 +49,10 @@ final class Draft {
 
   Bounds bounds() {
     return bounds;
+  }
+
+  DomainSpare spare() {
+    return spare;
   }
 
   /** The one state of each of these gangs, whatever pool its nodes are in. */

@@ -10,18 +10,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The guardrails, in the order in which they are asked. */
+/**
+ * The guardrails, in the order in which they are asked. All but the patient ones bind every tier;
+ * those weigh what may be lost some day or again, and an SLO at stake now does not wait for that.
+ */
 final class Guardrails {
 
+  private final GuardrailSettings settings;
   private final List<Guardrail.NodeRule> nodeRules;
+  private final List<Guardrail.NodeRule> patientRules;
   private final List<Guardrail.Budget> budgets;
 
   Guardrails(GuardrailSettings settings) {
+    this.settings = settings;
     nodeRules =
         List.of(
             new DoNotDisrupt(),
             new Cooldown(settings.cooldown()),
             new MinimumRunTime(settings.minimumRunTime()));
+    patientRules =
+        List.of(
+            new Backoff(settings.cooldown(), settings.reversalWindow(), settings.backoffLimit()));
     budgets =
         List.of(
             new Trust(settings.maxSnapshotAge()),
@@ -30,9 +39,19 @@ final class Guardrails {
             new Rate(settings.rateShare(), settings.rateWindow()));
   }
 
-  /** The first rule's rejection of this node, or that it may go. */
+  /** The first rule's rejection of this node, or that it may go if the tier is urgent. */
   Verdict judge(GpuNode node, List<Gang> gangs, ClusterSnapshot snapshot) {
-    for (Guardrail.NodeRule rule : nodeRules) {
+    return judge(nodeRules, node, gangs, snapshot);
+  }
+
+  /** What else stands against it for a tier that must pay. */
+  Verdict judgePatiently(GpuNode node, List<Gang> gangs, ClusterSnapshot snapshot) {
+    return judge(patientRules, node, gangs, snapshot);
+  }
+
+  private static Verdict judge(
+      List<Guardrail.NodeRule> rules, GpuNode node, List<Gang> gangs, ClusterSnapshot snapshot) {
+    for (Guardrail.NodeRule rule : rules) {
       if (rule.judge(node, gangs, snapshot) instanceof Verdict.Rejected rejected) {
         return rejected;
       }
@@ -50,6 +69,16 @@ final class Guardrails {
       }
     }
     return tightest;
+  }
+
+  /** What moves of the pool may still lose. */
+  LossBudget losses(NodePool pool, ClusterSnapshot snapshot) {
+    return new LossBudget(settings.lossShare(), pool, snapshot);
+  }
+
+  /** What classes keep outside their largest topology domain. */
+  DomainSpare spare(ClusterSnapshot snapshot, Allocation allocation) {
+    return new DomainSpare(settings.domainSpare(), snapshot, allocation);
   }
 
   /** Shifts that may start, and the guardrail that allows no more. */
@@ -188,24 +217,8 @@ final class Guardrails {
     @Override
     public int allowance(NodePool pool, ClusterSnapshot snapshot) {
       Instant since = snapshot.time().minus(window);
-      int started = 0;
-      for (GpuNode node : snapshot.shiftingNodes()) {
-        Shift shift = node.shift();
-        boolean here = node.pool().equals(pool.name());
-        started += shift != null && here && shift.startedAt().isAfter(since) ? 1 : 0;
-      }
-      for (FinishedShift finished : snapshot.finishedShifts()) {
-        started +=
-            finished.shift().startedAt().isAfter(since) && isOf(pool, finished, snapshot) ? 1 : 0;
-      }
+      int started = RecentShifts.startedAfter(since, pool, snapshot).size();
       return Math.max(0, nodesOf(share, pool, snapshot) - started);
-    }
-
-    private static boolean isOf(NodePool pool, FinishedShift finished, ClusterSnapshot snapshot) {
-      return snapshot
-          .node(finished.shift().node())
-          .filter(node -> node.pool().equals(pool.name()))
-          .isPresent();
     }
 
     @Override

@@ -56,8 +56,9 @@ public final class Planner {
     if (trusts(snapshot)) {
       pools.forEach(pool -> recalls.addAll(recall(snapshot, pool, allocation, holdings)));
     }
+    DomainSpare spare = guardrails.spare(snapshot, allocation);
     Collection<PoolPlanner> planned =
-        serve(new Draft(snapshot, allocation, holdings, limits), pools);
+        serve(new Draft(snapshot, allocation, holdings, limits, spare), pools);
     return new Plan(
         planned.stream().flatMap(planner -> planner.moves().stream()).toList(),
         recalls,
@@ -70,8 +71,9 @@ public final class Planner {
       List<Deficit> own = Deficit.in(pool, draft.allocation(), draft.holdings());
       if (!own.isEmpty()) {
         Guardrails.Allowance allowance = guardrails.tightest(pool, draft.snapshot());
+        LossBudget losses = guardrails.losses(pool, draft.snapshot());
         Donors donors = new Donors(draft, pool, guardrails);
-        deficits.put(new PoolPlanner(draft, settings, victimOrder, donors, allowance), own);
+        deficits.put(new PoolPlanner(draft, settings, victimOrder, donors, allowance, losses), own);
       }
     }
     // What a class may give depends on all pools, so a tier is served in all before the next.

@@ -19,6 +19,7 @@ final class PoolPlanner {
   private final VictimOrder victimOrder;
   private final Donors donors;
   private final Guardrails.Allowance allowance;
+  private final LossBudget losses;
   private final List<Move> moves = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>();
 
@@ -27,12 +28,14 @@ final class PoolPlanner {
       PlannerSettings settings,
       VictimOrder victimOrder,
       Donors donors,
-      Guardrails.Allowance allowance) {
+      Guardrails.Allowance allowance,
+      LossBudget losses) {
     this.draft = draft;
     this.settings = settings;
     this.victimOrder = victimOrder;
     this.donors = donors;
     this.allowance = allowance;
+    this.losses = losses;
   }
 
   List<Move> moves() {
@@ -52,11 +55,14 @@ final class PoolPlanner {
     Preference preference =
         new Preference(draft.snapshot(), donors.pool(), deficit.to(), settings.warmFor());
     Supply supply = donors.supply(deficit, preference);
+    int refusals = losses.refusals();
     List<Choice> choices = new ArrayList<>();
     for (Disruption disruption : Disruption.values()) {
       choices.addAll(choose(disruption, deficit, allowed - choices.size(), preference, supply));
     }
-    if (choices.size() < allowed) {
+    if (choices.size() < allowed && losses.refusals() > refusals) {
+      reject(deficit, allowed - choices.size(), LossBudget.NAME, losses.reason());
+    } else if (choices.size() < allowed) {
       explainShortage(deficit, allowed - choices.size(), supply);
     }
     List<Move.Alternative> alternatives = choices.isEmpty() ? List.of() : alternatives(supply);
@@ -91,11 +97,11 @@ final class PoolPlanner {
             case PREEMPT -> supply.victims(wanted, victimOrder);
           };
       List<Choice> choices = shareLoss(nodes, disruption);
-      if (pays(deficit, choices, preference)) {
+      if (pays(deficit, choices, preference) && losses.allows(deficit.tier(), loss(choices))) {
         choices.forEach(choice -> take(choice, deficit, supply));
         return choices;
       }
-      // The whole does not pay: its cheaper half may.
+      // The whole does not pay, or loses too much: its cheaper half may do.
       wanted = Math.min(wanted, nodes.size()) / 2;
     }
     return List.of();
@@ -104,6 +110,7 @@ final class PoolPlanner {
   private void take(Choice choice, Deficit deficit, Supply supply) {
     donors.take(choice.candidate, deficit.to());
     supply.take(choice.candidate);
+    losses.take(choice.loss);
     switch (choice.disruption) {
       case IDLE -> {}
       case SHRINK -> choice.gangs.forEach(PlannedGang::shrink);
@@ -123,6 +130,10 @@ final class PoolPlanner {
     }
     double gain = choices.size() * GpuHours.of(gpus, deficit.bid().dwell()).value();
     return gain >= settings.minimumPayoff() * cost;
+  }
+
+  private static double loss(List<Choice> choices) {
+    return choices.stream().mapToDouble(Choice::loss).sum();
   }
 
   private static List<Choice> shareLoss(List<Candidate> nodes, Disruption disruption) {

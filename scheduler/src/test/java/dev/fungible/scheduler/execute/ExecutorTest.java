@@ -187,6 +187,7 @@ class ExecutorTest {
             Instant.MAX,
             null,
             0,
+            null,
             "");
     GpuNode node = Samples.shifting(Samples.node("t0", "p", TRAINING), odd, CORDONED);
     FakeCluster cluster = cluster(List.of(node, inShift("t1", PENDING, NodeCondition.IDLE)));

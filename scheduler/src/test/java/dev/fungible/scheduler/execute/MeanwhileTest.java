@@ -87,7 +87,8 @@ class MeanwhileTest {
 
   private static Shift notified(Tier tier, Gang... gangs) {
     Shift shift =
-        new Shift("n-1", "n", TRAINING, INFERENCE, tier, null, NOTIFIED, NOW, NOW, null, 0, "busy");
+        new Shift(
+            "n-1", "n", TRAINING, INFERENCE, tier, null, NOTIFIED, NOW, NOW, null, 0, null, "busy");
     Instant waited = NOW.plus(ShiftSettings.defaults().checkpointWait());
     return MACHINE.step(shift, node(shift, TRAINING, CLOSED), List.of(gangs), waited).record();
   }

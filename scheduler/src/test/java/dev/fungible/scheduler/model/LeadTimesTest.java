@@ -64,7 +64,19 @@ class LeadTimesTest {
   private static FinishedShift finished(ShiftPhase phase, int seconds) {
     Shift shift =
         new Shift(
-            "s", "n", TRAINING, INFERENCE, Tier.PROTECT, null, phase, NOW, NOW, null, 0, "why");
+            "s",
+            "n",
+            TRAINING,
+            INFERENCE,
+            Tier.PROTECT,
+            null,
+            phase,
+            NOW,
+            NOW,
+            null,
+            0,
+            null,
+            "why");
     return new FinishedShift(shift, NOW.plusSeconds(seconds));
   }
 }

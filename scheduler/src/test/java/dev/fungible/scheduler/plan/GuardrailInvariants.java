@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.Shift;
+import dev.fungible.scheduler.model.Tier;
+import dev.fungible.scheduler.model.WorkloadClass;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -20,11 +25,14 @@ final class GuardrailInvariants {
 
   private final ClusterSnapshot snapshot;
   private final GuardrailSettings settings;
+  private final Allocation allocation;
   private final Plan plan;
 
-  GuardrailInvariants(ClusterSnapshot snapshot, GuardrailSettings settings, Plan plan) {
+  GuardrailInvariants(
+      ClusterSnapshot snapshot, GuardrailSettings settings, Allocation allocation, Plan plan) {
     this.snapshot = snapshot;
     this.settings = settings;
+    this.allocation = allocation;
     this.plan = plan;
   }
 
@@ -32,7 +40,10 @@ final class GuardrailInvariants {
     nothingMovesWithoutTrustOrInAFrozenWindow();
     snapshot.pools().forEach(this::concurrencyHolds);
     snapshot.pools().forEach(this::rateHolds);
+    snapshot.pools().forEach(this::lossHolds);
     plan.moves().forEach(this::nodeMayLeave);
+    plan.moves().stream().filter(move -> move.tier().mustPay()).forEach(this::nodeHasRested);
+    settings.domainSpare().forEach(this::spareHolds);
   }
 
   private void nothingMovesWithoutTrustOrInAFrozenWindow() {
@@ -41,9 +52,7 @@ final class GuardrailInvariants {
       assertThat(plan.isEmpty()).isTrue();
     }
     for (FrozenWindow window : settings.frozen()) {
-      boolean before = snapshot.time().isBefore(window.from());
-      boolean after = !snapshot.time().isBefore(window.to());
-      assertThat(before || after || plan.moves().isEmpty()).isTrue();
+      assertThat(window.contains(snapshot.time()) && !plan.moves().isEmpty()).isFalse();
     }
   }
 
@@ -55,14 +64,8 @@ final class GuardrailInvariants {
 
   private void rateHolds(NodePool pool) {
     Instant since = snapshot.time().minus(settings.rateWindow());
-    Stream<Shift> ended =
-        snapshot.finishedShifts().stream()
-            .map(finished -> finished.shift())
-            .filter(shift -> poolOf(shift.node()).equals(pool.name()));
     long started =
-        Stream.concat(shifts(pool), ended)
-            .filter(shift -> shift.startedAt().compareTo(since) > 0)
-            .count();
+        shiftsAndEnded(pool).filter(shift -> shift.startedAt().compareTo(since) > 0).count();
     long most = Math.max(started, shareOf(pool, settings.rateShare()));
     assertThat(started + moves(pool)).as("starts in %s", pool).isLessThanOrEqualTo(most);
   }
@@ -83,6 +86,88 @@ final class GuardrailInvariants {
     }
   }
 
+  /** What the tiers that must pay add to the losses of the hour fits in what the others leave. */
+  private void lossHolds(NodePool pool) {
+    if (settings.lossShare() == null) {
+      return;
+    }
+    Instant since = snapshot.time().minus(Duration.ofHours(1));
+    double lost =
+        shiftsAndEnded(pool)
+            .filter(shift -> shift.startedAt().isAfter(since))
+            .filter(shift -> shift.loss() != null)
+            .filter(shift -> !shift.phase().isUndone() || shift.drainingSince() != null)
+            .mapToDouble(shift -> shift.loss().value())
+            .sum();
+    double most = settings.lossShare() * nodes(pool).count() * pool.gpusPerNode();
+    for (Move move : plan.moves()) {
+      if (move.pool().equals(pool.name())) {
+        lost += move.loss().value();
+        boolean free = !move.tier().mustPay() || move.loss().value() == 0;
+        assertThat(free || lost <= most + 1e-6).as("%s with %s of %s", move, lost, most).isTrue();
+      }
+    }
+  }
+
+  private void nodeHasRested(Move move) {
+    List<Shift> done =
+        snapshot.finishedShifts().stream()
+            .filter(finished -> finished.isDone() && finished.shift().node().equals(move.node()))
+            .map(finished -> finished.shift())
+            .toList();
+    Duration rest = settings.cooldown();
+    for (int i = done.size() - 1; i > 0 && isReversal(done.get(i - 1), done.get(i)); i--) {
+      rest = rest.plus(rest);
+    }
+    Duration most = rest.compareTo(settings.backoffLimit()) < 0 ? rest : settings.backoffLimit();
+    GpuNode node = snapshot.node(move.node()).orElseThrow();
+    assertThat(age(node.since())).as("%s", move).isGreaterThanOrEqualTo(most);
+  }
+
+  private boolean isReversal(Shift there, Shift back) {
+    Duration between = Duration.between(there.startedAt(), back.startedAt());
+    return there.to().equals(back.from())
+        && there.from().equals(back.to())
+        && between.compareTo(settings.reversalWindow()) <= 0;
+  }
+
+  /** What patient tiers take leaves enough outside the largest domain, or as much as there was. */
+  private void spareHolds(WorkloadClass owner, double share) {
+    List<Move> leaving = plan.moves().stream().filter(move -> move.from().equals(owner)).toList();
+    if (leaving.stream().noneMatch(move -> move.tier().mustPay())) {
+      return;
+    }
+    List<String> urgent =
+        leaving.stream().filter(move -> !move.tier().mustPay()).map(Move::node).toList();
+    List<String> all = leaving.stream().map(Move::node).toList();
+    int granted =
+        allocation.grants().stream()
+            .filter(grant -> grant.workloadClass().equals(owner) && grant.tier() != Tier.ELASTIC)
+            .mapToInt(Grant::nodes)
+            .sum();
+    long before = outsideTheLargestDomain(owner, urgent);
+    long needed = (long) Math.ceil(share * granted - 1e-9);
+    assertThat(outsideTheLargestDomain(owner, all))
+        .as("nodes of %s outside its largest domain", owner)
+        .isGreaterThanOrEqualTo(Math.min(before, needed));
+  }
+
+  private long outsideTheLargestDomain(WorkloadClass owner, List<String> without) {
+    Map<String, Long> domains =
+        snapshot.pools().stream()
+            .filter(pool -> pool.mode() != Mode.OFF)
+            .flatMap(this::nodes)
+            .filter(node -> node.isMovable() && node.labelled().equals(owner))
+            .filter(node -> !without.contains(node.name()))
+            .collect(Collectors.groupingBy(this::domain, Collectors.counting()));
+    long sum = domains.values().stream().mapToLong(Long::longValue).sum();
+    return sum - domains.values().stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  private String domain(GpuNode node) {
+    return node.domain().isEmpty() ? node.name() : node.pool() + "/" + node.domain();
+  }
+
   private boolean ranLongEnough(Gang gang) {
     return age(gang.startedAt()).compareTo(settings.minimumRunTime()) >= 0;
   }
@@ -97,6 +182,14 @@ final class GuardrailInvariants {
 
   private Stream<Shift> shifts(NodePool pool) {
     return nodes(pool).flatMap(node -> Stream.ofNullable(node.shift()));
+  }
+
+  private Stream<Shift> shiftsAndEnded(NodePool pool) {
+    Stream<Shift> ended =
+        snapshot.finishedShifts().stream()
+            .map(finished -> finished.shift())
+            .filter(shift -> poolOf(shift.node()).equals(pool.name()));
+    return Stream.concat(shifts(pool), ended);
   }
 
   private String poolOf(String node) {

@@ -147,12 +147,12 @@ class GuardrailsTest {
   @Test
   void nothingStartsInAFrozenWindow() {
     Instant later = NOW.plus(Duration.ofHours(1));
-    FrozenWindow during = new FrozenWindow(NOW, later);
+    FrozenWindow during = FrozenWindow.between(NOW, later);
     ClusterSnapshot snapshot = cluster(node("t0", "p", TRAINING)).build();
     assertRejected(GuardrailCases.frozen(during), snapshot, "frozen-window");
-    FrozenWindow over = new FrozenWindow(NOW.minus(Duration.ofHours(1)), NOW);
+    FrozenWindow over = FrozenWindow.between(NOW.minus(Duration.ofHours(1)), NOW);
     assertMoves(1, GuardrailCases.frozen(over), snapshot);
-    assertThatThrownBy(() -> new FrozenWindow(later, NOW)).hasMessageContaining("after from");
+    assertThatThrownBy(() -> FrozenWindow.between(later, NOW)).hasMessageContaining("after from");
   }
 
   @Test

@@ -56,7 +56,7 @@ final class PlanInvariants {
     moreUrgentDeficitsComeFirst();
     floorsAndCeilingsHold();
     gangsAreCountedOnce();
-    new GuardrailInvariants(snapshot, settings, plan).hold();
+    new GuardrailInvariants(snapshot, settings, allocation, plan).hold();
   }
 
   private void everyNodeHasOneClassOrOneShift() {

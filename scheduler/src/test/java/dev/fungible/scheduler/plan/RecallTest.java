@@ -96,6 +96,7 @@ class RecallTest {
             since,
             since,
             0,
+            null,
             "");
     NodeCondition busy = new NodeCondition(true, true, false, false);
     return Samples.shifting(node(name, "p", TRAINING), draining, busy);
@@ -172,6 +173,7 @@ class RecallTest {
             start,
             null,
             0,
+            null,
             "");
     return Samples.shifting(node(name, "p", TRAINING), shift, NodeCondition.IDLE);
   }

@@ -2,6 +2,7 @@ package dev.fungible.scheduler.testing;
 
 import dev.fungible.scheduler.model.FinishedShift;
 import dev.fungible.scheduler.model.Freshness;
+import dev.fungible.scheduler.model.GpuHours;
 import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.NodeCondition;
@@ -133,8 +134,9 @@ public final class RandomClusters {
     WorkloadClass to = one(classes.stream().filter(other -> !other.equals(from)).toList());
     Instant start = NOW.minusSeconds(age);
     Tier tier = one(List.of(Tier.values()));
+    GpuHours loss = chance(0.2) ? null : new GpuHours(random.nextInt(0, 20));
     return new Shift(
-        node + "-0", node, from, to, tier, from, phase, start, start, null, 0, "before");
+        node + "-0", node, from, to, tier, from, phase, start, start, null, 0, loss, "before");
   }
 
   private void finish(String node, WorkloadClass from) {
@@ -142,6 +144,25 @@ public final class RandomClusters {
     int age = random.nextInt(600, 5400);
     Shift shift = shift(node, from, end, age);
     finished.add(new FinishedShift(shift, NOW.minusSeconds(random.nextInt(age))));
+    if (end == ShiftPhase.DONE && chance(0.5)) {
+      Instant back = shift.startedAt().plusSeconds(age / 2);
+      Shift reversal =
+          new Shift(
+              shift.id(),
+              node,
+              shift.to(),
+              shift.from(),
+              shift.tier(),
+              null,
+              end,
+              back,
+              back,
+              null,
+              0,
+              null,
+              "again");
+      finished.add(new FinishedShift(reversal, NOW.minusSeconds(random.nextInt(age / 2))));
+    }
   }
 
   private List<Bid> bids() {
@@ -180,12 +201,28 @@ public final class RandomClusters {
     return new GuardrailSettings(
         limits,
         Duration.ofMinutes(random.nextInt(0, 20)),
+        Duration.ofMinutes(random.nextInt(0, 60)),
+        calm ? Duration.ZERO : Duration.ofMinutes(random.nextInt(0, 120)),
         chance(0.5) ? Duration.ZERO : Duration.ofMinutes(random.nextInt(0, 30)),
         random.nextInt(1, 11) / 10.0,
         random.nextInt(2, 11) / 10.0,
         Duration.ofMinutes(random.nextInt(0, 40)),
+        calm || chance(0.6) ? null : random.nextDouble(0, 0.5),
+        domainSpare(),
         Duration.ofMinutes(2),
-        frozen ? List.of(new FrozenWindow(NOW.minusSeconds(60), NOW.plusSeconds(60))) : List.of());
+        frozen
+            ? List.of(FrozenWindow.between(NOW.minusSeconds(60), NOW.plusSeconds(60)))
+            : List.of());
+  }
+
+  private SortedMap<WorkloadClass, Double> domainSpare() {
+    SortedMap<WorkloadClass, Double> shares = new TreeMap<>();
+    for (WorkloadClass workloadClass : classes) {
+      if (!calm && chance(0.3)) {
+        shares.put(workloadClass, random.nextInt(1, 5) / 4.0);
+      }
+    }
+    return shares;
   }
 
   private boolean chance(double probability) {

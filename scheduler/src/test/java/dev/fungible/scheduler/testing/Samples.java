@@ -76,6 +76,7 @@ public final class Samples {
         NOW,
         null,
         0,
+        null,
         "busy");
   }
 

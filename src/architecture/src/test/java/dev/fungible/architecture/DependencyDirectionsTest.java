@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class DependencyDirectionsTest {
   private static final String MODEL = "dev.fungible.scheduler.model..";
   private static final String SETTINGS = "dev.fungible.scheduler.settings..";
+  private static final String CALENDAR = "dev.fungible.scheduler.calendar..";
   private static final String SPI = "dev.fungible.scheduler.spi..";
   private static final String PLAN = "dev.fungible.scheduler.plan..";
   private static final String EXECUTE = "dev.fungible.scheduler.execute..";
@@ -35,13 +36,18 @@ class DependencyDirectionsTest {
   }
 
   @Test
+  void theCalendarKnowsOnlyItself() {
+    onlyDependsOn(CALENDAR, SETTINGS);
+  }
+
+  @Test
   void spiKnowsOnlyTheModel() {
     onlyDependsOn(SPI, SETTINGS, MODEL);
   }
 
   @Test
   void planKnowsOnlySpiAndModel() {
-    onlyDependsOn(PLAN, SPI, SETTINGS, MODEL);
+    onlyDependsOn(PLAN, SPI, SETTINGS, MODEL, CALENDAR);
   }
 
   @Test
@@ -51,7 +57,7 @@ class DependencyDirectionsTest {
 
   @Test
   void loopKnowsOnlyTheEngine() {
-    onlyDependsOn(LOOP, EXECUTE, PLAN, SPI, SETTINGS, MODEL);
+    onlyDependsOn(LOOP, EXECUTE, PLAN, SPI, SETTINGS, MODEL, CALENDAR);
   }
 
   @Test
@@ -61,7 +67,7 @@ class DependencyDirectionsTest {
 
   @Test
   void policiesKnowOnlySpiAndModel() {
-    onlyDependsOn(POLICIES, SPI, SETTINGS, MODEL);
+    onlyDependsOn(POLICIES, SPI, SETTINGS, MODEL, CALENDAR);
   }
 
   @Test

@@ -106,11 +106,11 @@ final class Binder {
       return value;
     }
     if (type instanceof Class<?> simple) {
-      if (simple.isRecord() && simple != WorkloadClass.class) {
-        return nested(value, simple.asSubclass(Record.class), standIn);
-      }
       if (scalars.expectation(simple).isPresent()) {
         return scalars.read(value, simple);
+      }
+      if (simple.isRecord()) {
+        return nested(value, simple.asSubclass(Record.class), standIn);
       }
     }
     if (type instanceof ParameterizedType generic) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import dev.fungible.scheduler.calendar.Moment;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -69,6 +70,7 @@ public final class ConfigurationWriter {
       case Duration duration -> DurationText.format(duration);
       case Enum<?> constant -> ScalarReader.word(constant);
       case WorkloadClass workloadClass -> workloadClass.name();
+      case Moment moment -> moment.toString();
       case Record settings -> plainValues(Binder.components(settings));
       case SortedMap<?, ?> map -> plainValues(map);
       case List<?> list -> list.stream().map(ConfigurationWriter::plain).toList();

@@ -46,6 +46,10 @@ final class ScalarReader {
     if (type.isEnum()) {
       return Optional.of(YamlValue.oneOf(words(type)));
     }
+    Optional<String> ofCalendar = CalendarText.expectation(type);
+    if (ofCalendar.isPresent()) {
+      return ofCalendar;
+    }
     return Optional.ofNullable(
         switch (type.getName()) {
           case "int", "java.lang.Integer", "long", "java.lang.Long" -> "a whole number";
@@ -67,7 +71,8 @@ final class ScalarReader {
   }
 
   private String expected(YamlValue value, Class<?> type) {
-    String expected = expectation(type).orElseThrow();
+    String expected =
+        CalendarText.expectation(type, value.text()).or(() -> expectation(type)).orElseThrow();
     boolean tooLarge =
         is(type, int.class, Integer.class) && ANY_WHOLE.matcher(value.text()).matches();
     return tooLarge ? expected + " up to " + Integer.MAX_VALUE : expected;
@@ -121,6 +126,9 @@ final class ScalarReader {
           .map(Object.class::cast)
           .findFirst();
     }
+    if (CalendarText.expectation(type).isPresent()) {
+      return CalendarText.parse(text, type);
+    }
     return constants(type).filter(c -> word(c).equalsIgnoreCase(text)).findFirst();
   }
 
@@ -142,6 +150,9 @@ final class ScalarReader {
           .map(end -> text.strip().replace(' ', 'T') + end)
           .filter(guess -> instant(guess).isPresent())
           .findFirst();
+    }
+    if (CalendarText.expectation(type).isPresent()) {
+      return CalendarText.guess(text, type);
     }
     if (is(type, boolean.class, Boolean.class)) {
       return switch (text.toLowerCase(Locale.ROOT)) {

@@ -1,11 +1,14 @@
 package dev.fungible.configuration;
 
+import dev.fungible.scheduler.calendar.Cron;
+import dev.fungible.scheduler.calendar.Moment;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,12 @@ final class SchemaGenerator {
       "^(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$|^P[-+0-9A-Za-z.,]+$";
   private static final String INSTANT =
       "^[-+]?\\d{4,10}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d*)?(Z|[-+]\\d\\d(:?\\d\\d){0,2})$";
+
+  private static final String MOMENT =
+      "^[-+]?\\d{4,10}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d*)?)?"
+          + "(Z|[-+]\\d\\d(:\\d\\d){1,2})?$";
+  private static final String ZONE = "^[A-Za-z][A-Za-z0-9_+/-]*$";
+  private static final String CRON = "^\\s*\\S+(\\s+\\S+){5,6}\\s*$";
 
   private final ScalarReader scalars = new ScalarReader(Configuration.BUILT_IN_CLASSES);
   private final List<Record> elementDefaults;
@@ -67,7 +76,9 @@ final class SchemaGenerator {
   }
 
   private Map<String, Object> value(Type type, @Nullable Object standIn) {
-    if (type instanceof Class<?> simple && simple.isRecord() && simple != WorkloadClass.class) {
+    if (type instanceof Class<?> simple
+        && simple.isRecord()
+        && scalars.expectation(simple).isEmpty()) {
       return nested(simple.asSubclass(Record.class), standIn);
     }
     Map<String, Object> schema =
@@ -127,6 +138,9 @@ final class SchemaGenerator {
       case "java.lang.String" -> schema.put("type", "string");
       case "java.time.Duration" -> text(schema, Duration.class, TIME);
       case "java.time.Instant" -> text(schema, Instant.class, INSTANT);
+      case "java.time.ZoneId" -> text(schema, ZoneId.class, ZONE);
+      case "dev.fungible.scheduler.calendar.Moment" -> text(schema, Moment.class, MOMENT);
+      case "dev.fungible.scheduler.calendar.Cron" -> text(schema, Cron.class, CRON);
       default -> schema.putAll(unreadable());
     }
     return schema;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fungible.configuration.SamplePolicies.Demand;
 import dev.fungible.configuration.SamplePolicies.Guarantee;
+import dev.fungible.scheduler.calendar.Moment;
 import dev.fungible.scheduler.execute.ShiftSettings;
 import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.NodePool;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,7 +65,14 @@ class ConfigurationReaderTest {
                 guardrails:
                   limits: {inference: {min: 2, max: 40}, batch-scoring: {max: 5}}
                   cooldown: 15m
-                  frozen: [{from: 2026-12-24T00:00:00Z, to: 2026-12-26T00:00:00+01:00}]
+                  reversalWindow: 20m
+                  backoffLimit: 1h
+                  lossShare: 0.05
+                  domainSpare: {inference: 1, batch-scoring: 0.5}
+                  frozen:
+                    - {from: 2026-12-24T00:00:00Z, to: 2026-12-26T00:00:00+01:00}
+                    - {from: 2026-12-31T18:00, to: 2027-01-02T00:00, zone: Europe/Berlin}
+                    - {start: "0 0 18 ? * FRI", duration: 2d12h, zone: America/New_York}
                 planner: {minimumPayoff: 1.5, warmFor: 2d}
                 shifts: {checkpointWait: 45s, drainDeadline: PT30M, warmLimit: 1h30m, maxAttempts: 7}
                 cycles: {schedule: "0 * * * * ?", debounce: 5s}
@@ -98,7 +107,28 @@ class ConfigurationReaderTest {
     assertThat(configuration.guardrails().frozen())
         .containsExactly(
             new FrozenWindow(
-                Instant.parse("2026-12-24T00:00:00Z"), Instant.parse("2026-12-25T23:00:00Z")));
+                Moment.parse("2026-12-24T00:00Z"),
+                Moment.parse("2026-12-26T00:00+01:00"),
+                null,
+                null,
+                null),
+            new FrozenWindow(
+                Moment.parse("2026-12-31T18:00"),
+                Moment.parse("2027-01-02T00:00"),
+                null,
+                null,
+                ZoneId.of("Europe/Berlin")),
+            new FrozenWindow(
+                null,
+                null,
+                new QuartzCron("0 0 18 ? * FRI"),
+                Duration.ofHours(60),
+                ZoneId.of("America/New_York")));
+    assertThat(configuration.guardrails().reversalWindow()).isEqualTo(Duration.ofMinutes(20));
+    assertThat(configuration.guardrails().backoffLimit()).isEqualTo(Duration.ofHours(1));
+    assertThat(configuration.guardrails().lossShare()).isEqualTo(0.05);
+    assertThat(configuration.guardrails().domainSpare())
+        .isEqualTo(Map.of(WorkloadClass.INFERENCE, 1.0, scoring, 0.5));
     assertThat(configuration.planner()).isEqualTo(new PlannerSettings(1.5, Duration.ofDays(2)));
     assertThat(configuration.shifts())
         .isEqualTo(
@@ -130,10 +160,14 @@ class ConfigurationReaderTest {
             new GuardrailSettings(
                 defaults.limits(),
                 defaults.cooldown(),
+                defaults.reversalWindow(),
+                defaults.backoffLimit(),
                 defaults.minimumRunTime(),
                 defaults.concurrentShare(),
                 1,
                 defaults.rateWindow(),
+                defaults.lossShare(),
+                defaults.domainSpare(),
                 defaults.maxSnapshotAge(),
                 defaults.frozen()));
   }

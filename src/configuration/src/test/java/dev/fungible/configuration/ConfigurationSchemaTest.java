@@ -55,6 +55,8 @@ class ConfigurationSchemaTest {
         "pools: [{name: p, gpusPerNode: 8, mode: Off, defaultClass: ranking}]",
         "shifts: {checkpointWait: 1h1m1s, drainDeadline: PT1H0.5S, warmLimit: PT2H}",
         "guardrails: {frozen: [{from: 2026-03-01T18:00:00.5+01:00, to: 2026-12-26T00:00:00Z}]}",
+        "guardrails: {frozen: [{from: 2026-12-24T00:00, to: 2026-12-26T00:00:30, zone: Etc/GMT+1}]}",
+        "guardrails: {frozen: [{start: '0 0 18 ? * FRI#1 2027', duration: 2h}], lossShare: 0}",
         "guardrails: {limits: {inference: {min: 1}, training: {}}}",
         "policies: [{name: demand, settings: {windows: [{from: 2026-03-02T18:00:00Z, length: 0s}]}}]",
         "policies: [{name: demand, as: x, settings: {pace: atonce, first: ranking, budget: 9}}]",

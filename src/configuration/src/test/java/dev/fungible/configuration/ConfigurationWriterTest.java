@@ -55,7 +55,13 @@ class ConfigurationWriterTest {
                     - {from: 2026-03-02T18:00:00Z, length: 0s}
                   weights: {"a.b": 1, "on": 0.25, "7": 1e-7, "": 0}
                   first: ranking
-            guardrails: {limits: {inference: {min: 1}}, frozen: []}
+            guardrails:
+              limits: {inference: {min: 1}}
+              lossShare: 1e-3
+              domainSpare: {"null": 0.5}
+              frozen:
+                - {from: 2026-12-24T00:00:30.5, to: 2026-12-26T00:00-05:00, zone: UTC}
+                - {start: "0 0 18 ? * FRI", duration: 2d12h, zone: America/New_York}
             cycles: {schedule: "0 0/5 8-17 ? * MON-FRI", debounce: PT0.25S}
             """);
 

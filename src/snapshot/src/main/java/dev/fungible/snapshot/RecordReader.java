@@ -1,6 +1,7 @@
 package dev.fungible.snapshot;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.fungible.scheduler.model.GpuHours;
 import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.WorkloadClass;
@@ -86,6 +87,9 @@ final class RecordReader {
     if (type == Gpus.class) {
       return gpus();
     }
+    if (type == GpuHours.class) {
+      return gpuHours();
+    }
     if (type == TimeSeries.class) {
       return samples();
     }
@@ -104,6 +108,14 @@ final class RecordReader {
   private Gpus gpus() {
     try {
       return new Gpus(scalars.real());
+    } catch (IllegalArgumentException e) {
+      throw source.refused(e);
+    }
+  }
+
+  private GpuHours gpuHours() {
+    try {
+      return new GpuHours(scalars.real());
     } catch (IllegalArgumentException e) {
       throw source.refused(e);
     }

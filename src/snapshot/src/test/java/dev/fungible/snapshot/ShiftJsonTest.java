@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fungible.scheduler.model.FinishedShift;
+import dev.fungible.scheduler.model.GpuHours;
 import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
@@ -49,6 +50,21 @@ class ShiftJsonTest {
       assertThat(ShiftJson.readHistory("history", history)).isEqualTo(sorted);
     }
     assertThat(shifts).as("shifts, or nothing was tested").isGreaterThan(SEEDS);
+  }
+
+  @Test
+  void aRecordOfAReleaseThatDidNotKeepTheLossIsReadWithoutOne() {
+    Shift losing = SHIFT.losing(new GpuHours(1.25));
+    String json = ShiftJson.write(losing);
+    assertThat(json).contains(",\"loss\":1.25,");
+    assertThat(ShiftJson.read("record", json)).isEqualTo(losing);
+    Shift old = ShiftJson.read("record", json.replace(",\"loss\":1.25", ""));
+    assertThat(old.loss()).isNull();
+    assertThat(old.lostGpuHours()).isZero();
+    assertThat(ShiftJson.write(old)).doesNotContain("loss");
+    assertThatThrownBy(() -> ShiftJson.read("record", json.replace("1.25", "-1")))
+        .isInstanceOf(BadSnapshot.class)
+        .hasMessageContaining("GPU-hours must be finite and not negative");
   }
 
   @Test

@@ -110,6 +110,7 @@ final class ShiftRecords {
         shift.phaseSince(),
         shift.drainingSince(),
         shift.failedAttempts(),
+        shift.loss(),
         shift.reason());
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.scheduler.calendar;
+
+import org.jspecify.annotations.NullMarked;
