@@ -6,6 +6,7 @@ import dev.fungible.scheduler.model.Usage;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +53,7 @@ public final class UsageMeter {
     tracks.values().removeIf(track -> track.isOver(now));
     SortedMap<String, TimeSeries> result = new TreeMap<>();
     tracks.forEach((name, track) -> result.put(name, track.all()));
+    result.values().removeIf(past -> past.size() == 0);
     return result;
   }
 
@@ -73,7 +75,8 @@ public final class UsageMeter {
     tracks.put(workloadClass, own == null ? track : track.and(own));
   }
 
-  private void elapse(Instant now) {
+  private void elapse(Instant time) {
+    Instant now = time.truncatedTo(ChronoUnit.MILLIS);
     Instant from = Objects.requireNonNullElse(seenUntil, now);
     if (now.isBefore(from)) {
       return;
