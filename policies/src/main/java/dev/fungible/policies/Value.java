@@ -130,7 +130,7 @@ public final class Value implements PolicyFactory<Value.ValueSettings> {
     for (int each : nodes) {
       given += each;
     }
-    return "has its best use for "
+    return "makes best use of "
         + given
         + " of the "
         + use.nodes()

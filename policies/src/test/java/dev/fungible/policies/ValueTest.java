@@ -63,9 +63,9 @@ class ValueTest {
     assertThat(bids)
         .extracting(bid -> bid.workloadClass() + " " + bid.reason())
         .containsExactly(
-            "inference has its best use for 4 of the 6 nodes it could use: a GPU-hour is worth 2.0"
+            "inference makes best use of 4 of the 6 nodes it could use: a GPU-hour is worth 2.0"
                 + " at first, the next one then 0.667",
-            "training has its best use for 2 of the 6 nodes it could use: a GPU-hour is worth 1.0"
+            "training makes best use of 2 of the 6 nodes it could use: a GPU-hour is worth 1.0"
                 + " at first, the next one then 0.667");
   }
 
