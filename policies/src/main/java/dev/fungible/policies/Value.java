@@ -114,7 +114,7 @@ public final class Value implements PolicyFactory<Value.ValueSettings> {
             .toArray();
     double wanted = (double) use.nodes() * Levels.smallestNode(use.pools(), snapshot);
     int[] gpus = pools.stream().mapToInt(NodePool::gpusPerNode).toArray();
-    return new Valued(wanted, worth.worth(), worth.diminishing(), suitability, gpus);
+    return Valued.of(wanted, worth.worth(), worth.diminishing(), suitability, gpus);
   }
 
   private static int healthy(NodePool pool, ClusterSnapshot snapshot) {

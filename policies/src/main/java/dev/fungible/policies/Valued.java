@@ -1,7 +1,6 @@
 package dev.fungible.policies;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -17,39 +16,57 @@ import java.util.stream.IntStream;
  * @param diminishing how fast the worth of the next one falls, at least 0; 0 is not at all
  * @param suitability by pool, 0 where the hardware cannot be used
  * @param gpus of one node, by pool
+ * @param bestFirst the pools by how well they suit
  */
-record Valued(double wanted, double worth, int diminishing, double[] suitability, int[] gpus) {
+record Valued(
+    double wanted,
+    double worth,
+    int diminishing,
+    double[] suitability,
+    int[] gpus,
+    int[] bestFirst) {
 
   private static final double TOLERANCE = 1e-9;
 
-  /** Pools by how well they suit, the best first. */
-  List<Integer> bestFirst() {
-    return IntStream.range(0, suitability.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer pool) -> -suitability[pool]))
-        .toList();
+  /**
+   * Somebody who wants so many GPUs.
+   *
+   * @param suitability by pool
+   * @param gpus of one node, by pool
+   */
+  static Valued of(double wanted, double worth, int diminishing, double[] suitability, int[] gpus) {
+    int[] bestFirst =
+        IntStream.range(0, suitability.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer pool) -> -suitability[pool]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return new Valued(wanted, worth, diminishing, suitability, gpus, bestFirst);
   }
 
-  /** Of so many nodes, by pool; the pools as {@link #bestFirst()} has them. */
-  double of(int[] nodes, List<Integer> bestFirst) {
+  /** Of so many nodes, by pool. */
+  double of(int[] nodes) {
     double value = 0;
     double before = 0;
     for (int pool : bestFirst) {
-      double after = before + (double) nodes[pool] * gpus[pool];
-      value += suitability[pool] * (ofGpus(after) - ofGpus(before));
-      before = after;
+      if (nodes[pool] > 0) {
+        double after = before + (double) nodes[pool] * gpus[pool];
+        value += suitability[pool] * (ofGpus(after) - ofGpus(before));
+        before = after;
+      }
     }
     return value;
   }
 
-  /** Whether these nodes are all that can be used. */
-  boolean isEnough(int[] nodes) {
-    return gpusOf(nodes) >= wanted - TOLERANCE;
+  /** Whether so many nodes more of a pool would all be of use, the last one in part at least. */
+  boolean canUse(int[] nodes, int pool, int more) {
+    return gpusOf(nodes) + (more - 1.0) * gpus[pool] < wanted - TOLERANCE;
   }
 
   /** What the next GPU-hour is worth, on hardware that suits fully. */
   double ofNext(int[] nodes) {
-    return isEnough(nodes) ? 0 : worth * power(1 - gpusOf(nodes) / wanted, diminishing);
+    double lacking = wanted - gpusOf(nodes);
+    return lacking < TOLERANCE ? 0 : worth * power(lacking / wanted, diminishing);
   }
 
   private double gpusOf(int[] nodes) {

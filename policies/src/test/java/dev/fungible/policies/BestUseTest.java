@@ -62,8 +62,8 @@ class BestUseTest {
 
   @Test
   void whoCanOnlyUseOnePoolHasItAndTheOtherMakesDo() {
-    Valued flexible = new Valued(8, 10, 0, new double[] {1, 0.9}, new int[] {8, 8});
-    Valued bound = new Valued(8, 9, 0, new double[] {1, 0}, new int[] {8, 8});
+    Valued flexible = Valued.of(8, 10, 0, new double[] {1, 0.9}, new int[] {8, 8});
+    Valued bound = Valued.of(8, 9, 0, new double[] {1, 0}, new int[] {8, 8});
     assertThat(BestUse.of(List.of(flexible, bound), new int[] {1, 1}))
         .isDeepEqualTo(new int[][] {{0, 1}, {1, 0}});
   }
@@ -71,8 +71,8 @@ class BestUseTest {
   @ParameterizedTest(name = "{0} times the nodes and wants: {0} times as many each")
   @CsvSource({"1", "2", "7", "100"})
   void itHasNoScale(int scale) {
-    Valued one = new Valued(80.0 * scale, 3, 1, new double[] {1}, new int[] {8});
-    Valued other = new Valued(160.0 * scale, 1, 1, new double[] {1}, new int[] {8});
+    Valued one = Valued.of(80.0 * scale, 3, 1, new double[] {1}, new int[] {8});
+    Valued other = Valued.of(160.0 * scale, 1, 1, new double[] {1}, new int[] {8});
     int[][] nodes = BestUse.of(List.of(one, other), new int[] {18 * scale});
     // Where 3 × (1 - x / 10) = 1 × (1 - (18 - x) / 20): x = 8.286.
     assertThat(nodes[0][0] / (double) scale).isCloseTo(8.286, within(0.5));
@@ -80,11 +80,11 @@ class BestUseTest {
   }
 
   @Test
-  void theLargestClusterTakesMilliseconds() {
+  void theLargestClusterTakesAFewMilliseconds() {
     List<Valued> users = new ArrayList<>();
     for (int user = 0; user < 6; user++) {
       double[] suitability = {1, user % 2, 0.5 + user / 12.0, 1 - user / 10.0};
-      users.add(new Valued(60_000, 1 + user, user % 3, suitability, new int[] {8, 8, 8, 8}));
+      users.add(Valued.of(60_000, 1 + user, user % 3, suitability, new int[] {8, 8, 8, 8}));
     }
     int[] capacity = {5120, 5120, 5120, 5120};
     long fastest = Long.MAX_VALUE;
@@ -94,7 +94,7 @@ class BestUseTest {
       fastest = Math.min(fastest, System.nanoTime() - start);
     }
     // Far above what it takes, so that a busy machine does not fail it.
-    assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofSeconds(1));
+    assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(250));
   }
 
   private static List<Valued> users(SplittableRandom random, int pools) {
@@ -104,7 +104,7 @@ class BestUseTest {
     for (int user = random.nextInt(1, 4); user > 0; user--) {
       double[] suitability = random.doubles(pools, 0, 1).map(s -> s < 0.2 ? 0 : s).toArray();
       users.add(
-          new Valued(
+          Valued.of(
               random.nextInt(50), random.nextDouble(0.1, 5), random.nextInt(4), suitability, gpus));
     }
     return users;
@@ -113,7 +113,7 @@ class BestUseTest {
   private static double value(List<Valued> users, int[][] nodes) {
     double sum = 0;
     for (int user = 0; user < nodes.length; user++) {
-      sum += users.get(user).of(nodes[user], users.get(user).bestFirst());
+      sum += users.get(user).of(nodes[user]);
     }
     return sum;
   }
