@@ -1,8 +1,6 @@
 package dev.fungible.policies;
 
 import dev.fungible.scheduler.model.ClusterSnapshot;
-import dev.fungible.scheduler.model.NodePool;
-import dev.fungible.scheduler.model.PendingGang;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.settings.Settings;
@@ -61,29 +59,16 @@ public final class QueueFilling implements PolicyFactory<QueueFilling.QueueSetti
       WorkloadClass workloadClass,
       List<String> pools,
       ClusterSnapshot snapshot) {
-    Gaps gaps = new Gaps(Levels.smallestNode(pools, snapshot));
-    int busy = 0;
-    for (NodePool pool : snapshot.pools()) {
-      int[] byFree = snapshot.nodesByFreeGpus(pool, workloadClass);
-      for (int free = 0; free < pool.gpusPerNode(); free++) {
-        busy += byFree[free];
-        gaps.add(free, byFree[free]);
-      }
-    }
-    List<PendingGang> waiting =
-        snapshot.pending().stream()
-            .filter(gang -> gang.workloadClass().equals(workloadClass))
-            .toList();
-    long queued = gaps.nodesFor(waiting);
-    int nodes = (int) Math.min(snapshot.nodeCount(), busy + queued);
+    BatchNeed need = BatchNeed.of(workloadClass, pools, snapshot);
     String reason =
         "runs on "
-            + busy
+            + need.busy()
             + " nodes and could use "
-            + queued
+            + need.queued()
             + " more for "
-            + waiting.size()
+            + need.waiting()
             + " waiting gangs";
+    int nodes = need.nodes(snapshot);
     return new Bid(name(), workloadClass, pools, Tier.ELASTIC, 1, nodes, settings.dwell(), reason);
   }
 }

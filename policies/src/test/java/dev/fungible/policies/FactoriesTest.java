@@ -11,8 +11,11 @@ import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.spi.PolicyFactory;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -35,11 +38,14 @@ class FactoriesTest {
     assertThat(factories().map(Object::getClass))
         .containsExactlyInAnyOrder(
             DemandFollowing.class,
+            FairShare.class,
             Guarantee.class,
+            Loan.class,
             QueueFilling.class,
             Reactive.class,
             Schedule.class,
             StaticSplit.class,
+            Value.class,
             Yesterday.class);
   }
 
@@ -47,7 +53,16 @@ class FactoriesTest {
   void theirNamesAreDistinct() {
     assertThat(factories().map(PolicyFactory::name))
         .containsExactlyInAnyOrder(
-            "demand", "guarantee", "queue", "reactive", "schedule", "static", "yesterday");
+            "demand",
+            "fair-share",
+            "guarantee",
+            "loan",
+            "queue",
+            "reactive",
+            "schedule",
+            "static",
+            "value",
+            "yesterday");
   }
 
   @ParameterizedTest
@@ -70,6 +85,23 @@ class FactoriesTest {
               assertThat(bid.reason()).isNotBlank();
             });
     assertThat(bids(factory, snapshot)).isEqualTo(bids);
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  void theOrderOfWhatIsSeenDoesNotMatter(PolicyFactory<?> factory) {
+    Snapshots snapshots =
+        Snapshots.training(9)
+            .pool("old", new TreeMap<>(Map.of(WorkloadClass.INFERENCE, 0.5)))
+            .nodes("old", 3)
+            .gang("g", 4, "n0")
+            .waiting(8, 16, 3)
+            .usage(WorkloadClass.TRAINING, Duration.ofHours(3), 40)
+            .usage(WorkloadClass.RANKING, Duration.ofHours(2), 9)
+            .demand(WorkloadClass.INFERENCE, 40)
+            .demand(WorkloadClass.RANKING, 20);
+    List<Bid> bids = bids(factory, snapshots.build());
+    assertThat(bids(factory, snapshots.reversed().build())).isEqualTo(bids);
   }
 
   @ParameterizedTest

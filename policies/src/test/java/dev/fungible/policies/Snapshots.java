@@ -14,10 +14,12 @@ import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.TimeSeries;
+import dev.fungible.scheduler.model.Usage;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +35,9 @@ public final class Snapshots {
   private final List<Gang> gangs = new ArrayList<>();
   private final List<PendingGang> pending = new ArrayList<>();
   private final List<Demand> demands = new ArrayList<>();
+  private final List<Usage> usage = new ArrayList<>();
+  private List<WorkloadClass> classes =
+      List.of(WorkloadClass.INFERENCE, WorkloadClass.RANKING, WorkloadClass.TRAINING);
 
   /** One pool "p" with so many training nodes, n0, n1 and so on. */
   public static Snapshots training(int count) {
@@ -107,6 +112,40 @@ public final class Snapshots {
     return this;
   }
 
+  /** All classes, in the place of the built-in ones. */
+  public Snapshots classes(WorkloadClass... all) {
+    classes = List.of(all);
+    return this;
+  }
+
+  /** Another pool that suits all but these classes as well as they say. */
+  public Snapshots pool(String name, SortedMap<WorkloadClass, Double> suitability) {
+    pools.add(new NodePool(name, 8, Mode.ENFORCE, suitability));
+    return this;
+  }
+
+  /** Training nodes of that pool. */
+  public Snapshots nodes(String pool, int count) {
+    for (int i = 0; i < count; i++) {
+      node(pool, WorkloadClass.TRAINING);
+    }
+    return this;
+  }
+
+  /** Gangs of a class that wait, so many, each for a node. */
+  public Snapshots waiting(WorkloadClass of, int count) {
+    for (int i = 0; i < count; i++) {
+      pending.add(new PendingGang("w" + pending.size(), of, 8, 0, Instant.EPOCH));
+    }
+    return this;
+  }
+
+  /** GPUs that a class made use of in an hour a while ago, which began at a full hour. */
+  public Snapshots usage(WorkloadClass of, Duration ago, double gpus) {
+    usage.add(new Usage(of, TimeSeries.EMPTY.plus(NOW.minus(ago), gpus, 9)));
+    return this;
+  }
+
   /** Gangs of training that wait, each for so many GPUs. */
   public Snapshots waiting(int... gpus) {
     for (int each : gpus) {
@@ -133,6 +172,15 @@ public final class Snapshots {
     return demand(of, gpus, TimeSeries.EMPTY, "p");
   }
 
+  /** The same things in another order. */
+  public Snapshots reversed() {
+    for (List<?> things : List.of(pools, nodes, gangs, pending, demands, usage)) {
+      Collections.reverse(things);
+    }
+    classes = classes.reversed();
+    return this;
+  }
+
   public ClusterSnapshot build() {
     return ClusterSnapshot.at(NOW)
         .pools(pools)
@@ -140,6 +188,8 @@ public final class Snapshots {
         .gangs(gangs)
         .pending(pending)
         .demands(demands)
+        .usage(usage)
+        .classes(classes)
         .build();
   }
 }

@@ -30,6 +30,7 @@ public final class ClusterSnapshot {
   private final Map<String, Gang> gangs;
   private final List<PendingGang> pending;
   private final List<Demand> demands;
+  private final List<Usage> usage;
   private final List<FinishedShift> finishedShifts;
   private final LeadTimes leadTimes;
   private final Map<String, List<Gang>> gangsByNode = new LinkedHashMap<>();
@@ -46,6 +47,7 @@ public final class ClusterSnapshot {
     gangs = byName("gang", builder.gangs, Gang::name);
     pending = List.copyOf(byName("pending gang", builder.pending, PendingGang::name).values());
     demands = sorted(builder.demands);
+    usage = sorted(builder.usage);
     finishedShifts = sorted(builder.finishedShifts);
     leadTimes = LeadTimes.learnedFrom(finishedShifts, builder.unlearnedLeadTime);
     gangs.values().forEach(this::index);
@@ -125,6 +127,11 @@ public final class ClusterSnapshot {
   /** What classes want, by class. */
   public List<Demand> demands() {
     return demands;
+  }
+
+  /** What classes made use of in the past, by class. */
+  public List<Usage> usage() {
+    return usage;
   }
 
   /** Shifts that have ended, oldest first, for a bounded time. */
@@ -244,6 +251,7 @@ public final class ClusterSnapshot {
     private List<Gang> gangs = List.of();
     private List<PendingGang> pending = List.of();
     private List<Demand> demands = List.of();
+    private List<Usage> usage = List.of();
     private List<FinishedShift> finishedShifts = List.of();
     private Duration unlearnedLeadTime = Duration.ofMinutes(6);
 
@@ -290,6 +298,12 @@ public final class ClusterSnapshot {
     /** What classes want, in any order. */
     public Builder demands(List<Demand> value) {
       demands = value;
+      return this;
+    }
+
+    /** What classes made use of in the past, in any order. */
+    public Builder usage(List<Usage> value) {
+      usage = value;
       return this;
     }
 

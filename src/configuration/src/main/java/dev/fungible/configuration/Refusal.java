@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 /** What code that was given settings said against them, at the place in the document. */
 final class Refusal {
 
-  /** A key and an index, as in {@code windows[1]}. */
   private Refusal() {}
 
   /**

@@ -8,13 +8,18 @@ import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.PendingGang;
+import dev.fungible.scheduler.model.Usage;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The keys of a snapshot file, in their order. */
+/**
+ * The keys of a snapshot file, in their order. Where nothing is known of past use, as in files of
+ * older releases, that key is left out.
+ */
 record SnapshotDocument(
     Instant time,
     Freshness freshness,
@@ -26,6 +31,7 @@ record SnapshotDocument(
     List<Gang> gangs,
     List<PendingGang> pending,
     List<Demand> demands,
+    @Nullable List<Usage> usage,
     List<FinishedShift> finishedShifts) {
 
   static SnapshotDocument of(SnapshotFile file) {
@@ -41,6 +47,7 @@ record SnapshotDocument(
         list(snapshot.gangs()),
         snapshot.pending(),
         snapshot.demands(),
+        snapshot.usage().isEmpty() ? null : snapshot.usage(),
         snapshot.finishedShifts());
   }
 
@@ -60,6 +67,7 @@ record SnapshotDocument(
             .gangs(gangs)
             .pending(pending)
             .demands(demands)
+            .usage(usage == null ? List.of() : usage)
             .finishedShifts(finishedShifts)
             .build();
     return new SnapshotFile(snapshot, configuration);

@@ -7,6 +7,7 @@ import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.PendingGang;
 import dev.fungible.scheduler.model.TimeSeries;
+import dev.fungible.scheduler.model.Usage;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.testing.RandomCluster;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class RandomSnapshots {
         .gangs(cluster.gangs())
         .pending(pending())
         .demands(demands())
+        .usage(usage())
         .finishedShifts(cluster.finished())
         .unlearnedLeadTime(Duration.ofSeconds(random.nextInt(1, 1000)))
         .build();
@@ -54,6 +56,16 @@ final class RandomSnapshots {
       WorkloadClass of = cluster.classes().get(random.nextInt(cluster.classes().size()));
       Instant since = cluster.time().minusNanos(random.nextLong(3_600_000_000_000L));
       result.add(new PendingGang("waiting-" + i, of, random.nextInt(1, 33), i % 3, since));
+    }
+    return result;
+  }
+
+  private List<Usage> usage() {
+    List<Usage> result = new ArrayList<>();
+    for (WorkloadClass of : cluster.classes()) {
+      if (random.nextInt(4) == 0) {
+        result.add(new Usage(of, TimeSeries.EMPTY.plus(cluster.time(), random.nextInt(90), 1)));
+      }
     }
     return result;
   }

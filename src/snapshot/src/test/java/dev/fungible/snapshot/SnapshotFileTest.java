@@ -47,6 +47,12 @@ class SnapshotFileTest {
   @TempDir private Path folder;
 
   @Test
+  void aFileThatKnowsNothingOfPastUseCanBeReadByOlderReleases() throws IOException {
+    assertThat(new String(bytes(SMALL), UTF_8)).doesNotContain("usage");
+    assertThat(SnapshotReader.read("file", bytes(SMALL)).snapshot().usage()).isEmpty();
+  }
+
+  @Test
   void whatIsReadDecidesAsWhatWasWritten() throws IOException {
     PolicyRegistry registry = PolicyRegistry.load(getClass().getClassLoader());
     DecisionEngine defaults =

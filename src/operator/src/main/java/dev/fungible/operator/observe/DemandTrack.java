@@ -6,14 +6,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What one class wanted in the past: for each two minutes of the last eight days the most that was
  * wanted within. That reaches back beyond the same hour a week ago, and forgets no peak that is
- * shorter than a sample. As text it is the first moment and then runs of equal samples, {@code -}
- * where nobody looked: {@code 2026-03-02T12:00:00Z 64x30 72 -x5 80}. Not for concurrent use.
+ * shorter than a sample. Not for concurrent use.
  */
 final class DemandTrack {
 
@@ -21,11 +18,7 @@ final class DemandTrack {
   static final Duration KEPT = Duration.ofDays(8);
   private static final int MOST = (int) KEPT.dividedBy(STEP);
 
-  /** More GPUs than anybody has. */
-  private static final double ABSURD = 1e9;
-
-  private static final Pattern RUN = Pattern.compile("(-|\\d+(?:\\.\\d+)?)(?:x([1-9]\\d{0,4}))?");
-  private static final Pattern SPACE = Pattern.compile(" ");
+  private static final SampleText TEXT = new SampleText(STEP, MOST + 1);
 
   private TimeSeries closed = TimeSeries.EMPTY;
   private long open;
@@ -89,35 +82,7 @@ final class DemandTrack {
 
   /** The track as text. */
   String write() {
-    SortedMap<Long, Double> steps = steps();
-    StringBuilder text = new StringBuilder(startOf(steps.firstKey()).toString());
-    long next = steps.firstKey();
-    String run = "";
-    int length = 0;
-    for (Map.Entry<Long, Double> step : steps.entrySet()) {
-      String value = number(step.getValue());
-      int gap = (int) (step.getKey() - next);
-      if (gap > 0 || !value.equals(run)) {
-        append(text, run, length);
-        append(text, "-", gap);
-        run = value;
-        length = 0;
-      }
-      length++;
-      next = step.getKey() + 1;
-    }
-    append(text, run, length);
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, String value, int length) {
-    if (length > 0) {
-      text.append(' ').append(value).append(length > 1 ? "x" + length : "");
-    }
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    return TEXT.write(steps());
   }
 
   /**
@@ -126,32 +91,7 @@ final class DemandTrack {
    * @throws IllegalArgumentException if it tells of none
    */
   static DemandTrack read(String text) {
-    String[] parts = SPACE.split(text);
-    long step = stepOf(Instant.parse(parts[0]));
-    SortedMap<Long, Double> steps = new TreeMap<>();
-    for (int i = 1; i < parts.length; i++) {
-      Matcher run = RUN.matcher(parts[i]);
-      if (!run.matches() || steps.size() > MOST + 1) {
-        throw new IllegalArgumentException("no run of samples: " + Problem.quoted(parts[i]));
-      }
-      int length = run.group(2) == null ? 1 : Integer.parseInt(run.group(2));
-      for (long end = step + length; step < end; step++) {
-        if (!run.group(1).equals("-")) {
-          steps.put(step, sane(Double.parseDouble(run.group(1))));
-        }
-      }
-    }
-    if (steps.isEmpty()) {
-      throw new IllegalArgumentException("no samples");
-    }
-    return new DemandTrack(steps);
-  }
-
-  private static double sane(double value) {
-    if (!(value <= ABSURD)) {
-      throw new IllegalArgumentException("no number of GPUs: " + value);
-    }
-    return value;
+    return new DemandTrack(TEXT.read(text));
   }
 
   /** Without samples of later than now, which a clock that was wrong has left. */

@@ -84,15 +84,18 @@ public final class KubernetesObserver implements ClusterObserver {
             .nodes(known.stream().map(SeenNode::node).toList())
             .gangs(running.list())
             .pending(pending)
+            .usage(history.usage(survey.configuration().classes(), survey.now()))
             .finishedShifts(seen.finishedShifts());
-    if (freshness.missing().isEmpty()) {
-      // Half of the pods would look like a fall in demand.
-      Demands demands = new Demands(survey);
-      demands.addRunning(known, index);
-      demands.addPending(pending);
-      builder.demands(demands.list(history));
+    if (!freshness.missing().isEmpty()) {
+      return builder.build();
     }
-    return builder.build();
+    // Half of the pods would look like a fall in demand.
+    Demands demands = new Demands(survey);
+    demands.addRunning(known, index);
+    demands.addPending(pending);
+    ClusterSnapshot snapshot = builder.demands(demands.list(history)).build();
+    history.observe(snapshot);
+    return snapshot;
   }
 
   /**

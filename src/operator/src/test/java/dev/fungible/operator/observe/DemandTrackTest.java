@@ -112,6 +112,20 @@ class DemandTrackTest {
   }
 
   @Test
+  void useThatCannotBeReadIsBegunAnewToo() {
+    DemandHistory history = new DemandHistory();
+    Map<String, String> saved =
+        Map.of(
+            "usage.training", "2026-03-02T10:00:00Z 8.25x2",
+            "usage.gone", "2026-01-02T10:00:00Z 8",
+            "usage.later", "2026-03-03T10:00:00Z 8",
+            "usage.odd", "x");
+    assertThat(history.restore(saved, START)).hasSize(2);
+    assertThat(history.saved(START))
+        .containsExactly(Map.entry("usage.training", "2026-03-02T10:00:00Z 8.25x2"));
+  }
+
+  @Test
   void textOfNothingIsRefused() {
     assertThatThrownBy(() -> DemandTrack.read("2026-03-02T12:00:00Z -"))
         .isInstanceOf(IllegalArgumentException.class);

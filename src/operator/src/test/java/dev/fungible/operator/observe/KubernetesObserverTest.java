@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fungible.configuration.PoolSettings;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Mode;
+import dev.fungible.scheduler.model.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,6 +63,42 @@ class KubernetesObserverTest {
     assertThat(cluster.problems())
         .hasSize(201)
         .endsWith("cluster: 800 more problems; expected none");
+  }
+
+  @Test
+  void whatClassesMakeUseOfIsKnownAfterARestartToo() {
+    Cluster cluster =
+        Cluster.of()
+            .with(node("a").of("inference"), node("b").of("inference"), node("c").of("training"))
+            .with(pod("busy").of("inference").on("a").gpus(8));
+    assertThat(cluster.look().usage()).isEmpty();
+    cluster.now = cluster.now.plus(Duration.ofMinutes(5));
+    List<Usage> before = cluster.look().usage();
+    assertThat(before)
+        .extracting(usage -> usage.workloadClass() + " " + usage.gpus().valueOf(0))
+        .containsExactly("inference 8.0", "ranking 0.0", "training 0.0");
+
+    Cluster successor = Cluster.unrestored();
+    successor.now = cluster.now;
+    successor.history.restore(cluster.history.saved(cluster.now), cluster.now);
+    assertThat(successor.look().usage())
+        .extracting(usage -> usage.workloadClass() + " " + usage.gpus().valueOf(0))
+        .containsExactly("inference 8.0", "ranking 0.0", "training 0.0");
+  }
+
+  @Test
+  void halfOfThePodsAreNoFallInUse() {
+    Cluster cluster =
+        Cluster.of()
+            .with(node("a").of("inference"))
+            .with(pod("busy").of("inference").on("a").gpus(8));
+    cluster.look();
+    cluster.now = cluster.now.plus(Duration.ofMinutes(5));
+    cluster.podsAge = Optional.empty();
+    cluster.pods = List.of();
+    cluster.look();
+    cluster.now = cluster.now.plus(Duration.ofMinutes(5));
+    assertThat(cluster.look().usage().getFirst().gpus().valueOf(0)).isEqualTo(8);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.fungible.scheduler.execute.NodeActuator;
 import dev.fungible.scheduler.execute.ShiftStore;
 import dev.fungible.scheduler.execute.StaleViewException;
 import dev.fungible.scheduler.loop.ClusterObserver;
+import dev.fungible.scheduler.loop.UsageMeter;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Demand;
 import dev.fungible.scheduler.model.FinishedShift;
@@ -40,6 +41,7 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
   private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
   private final TrainingFloor floor;
   private final NodeCensus census;
+  private final UsageMeter usage = new UsageMeter();
   private final Deque<FinishedShift> finishedShifts = new ArrayDeque<>();
   private List<Demand> demands = List.of();
   private Runnable changed = () -> {};
@@ -130,16 +132,21 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
     for (SimulatedJob job : floor.running()) {
       gangs.add(job.gang(now));
     }
-    return ClusterSnapshot.at(Instant.EPOCH.plusSeconds(now))
-        .classes(classes)
-        .pools(pools)
-        .nodes(seen)
-        .gangs(gangs)
-        .pending(floor.queue().pending())
-        .demands(demands)
-        .finishedShifts(List.copyOf(finishedShifts))
-        .unlearnedLeadTime(LEAD_TIME_GUESS)
-        .build();
+    Instant at = Instant.EPOCH.plusSeconds(now);
+    ClusterSnapshot snapshot =
+        ClusterSnapshot.at(at)
+            .classes(classes)
+            .pools(pools)
+            .nodes(seen)
+            .gangs(gangs)
+            .pending(floor.queue().pending())
+            .demands(demands)
+            .usage(usage.usage(classes, at))
+            .finishedShifts(List.copyOf(finishedShifts))
+            .unlearnedLeadTime(LEAD_TIME_GUESS)
+            .build();
+    usage.observe(snapshot);
+    return snapshot;
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Demand;
 import dev.fungible.scheduler.model.PendingGang;
+import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.spi.Policy;
 import dev.fungible.simulator.trace.TrainingJob;
@@ -52,6 +53,27 @@ class DecisionInputTest {
     assertThat(demand.history().valueOf(1)).isCloseTo(1 * 8, within(1e-9));
     assertThat(demand.history().valueOf(3)).isCloseTo(4 * 8, within(1e-9));
     assertThat(demand.history().timeOf(3)).isEqualTo(Instant.ofEpochSecond(900));
+  }
+
+  @Test
+  void whatClassesMadeUseOfIsTheMeanOfEachHour() {
+    Scenario scenario = Worlds.quiet(2, 90, job("a", 0, 900, 8));
+    TreeMap<Long, ClusterSnapshot> seen = seen(scenario, Worlds.hold(0, 0));
+
+    assertThat(training(seen.get(300L))).isEqualTo(8);
+    assertThat(training(seen.get(1200L))).isEqualTo(8 * 900 / 1200.0);
+    assertThat(training(seen.get(3600L))).isEqualTo(8 * 900 / 3600.0);
+    assertThat(training(seen.get(4200L))).isZero();
+  }
+
+  private static double training(ClusterSnapshot snapshot) {
+    TimeSeries gpus =
+        snapshot.usage().stream()
+            .filter(usage -> usage.workloadClass().equals(WorkloadClass.TRAINING))
+            .findFirst()
+            .orElseThrow()
+            .gpus();
+    return gpus.valueOf(gpus.size() - 1);
   }
 
   @Test
