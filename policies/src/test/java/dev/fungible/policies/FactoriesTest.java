@@ -38,6 +38,7 @@ class FactoriesTest {
             Guarantee.class,
             QueueFilling.class,
             Reactive.class,
+            ServiceObjectives.class,
             StaticSplit.class,
             Yesterday.class);
   }
@@ -46,7 +47,7 @@ class FactoriesTest {
   void theirNamesAreDistinct() {
     assertThat(factories().map(PolicyFactory::name))
         .containsExactlyInAnyOrder(
-            "demand", "guarantee", "queue", "reactive", "static", "yesterday");
+            "demand", "guarantee", "queue", "reactive", "slo", "static", "yesterday");
   }
 
   @ParameterizedTest

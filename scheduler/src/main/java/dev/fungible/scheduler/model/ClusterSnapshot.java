@@ -30,6 +30,7 @@ public final class ClusterSnapshot {
   private final Map<String, Gang> gangs;
   private final List<PendingGang> pending;
   private final List<Demand> demands;
+  private final Map<String, Signal> signals;
   private final List<FinishedShift> finishedShifts;
   private final LeadTimes leadTimes;
   private final Map<String, List<Gang>> gangsByNode = new LinkedHashMap<>();
@@ -46,6 +47,7 @@ public final class ClusterSnapshot {
     gangs = byName("gang", builder.gangs, Gang::name);
     pending = List.copyOf(byName("pending gang", builder.pending, PendingGang::name).values());
     demands = sorted(builder.demands);
+    signals = byName("signal", builder.signals, Signal::name);
     finishedShifts = sorted(builder.finishedShifts);
     leadTimes = LeadTimes.learnedFrom(finishedShifts, builder.unlearnedLeadTime);
     gangs.values().forEach(this::index);
@@ -122,6 +124,16 @@ public final class ClusterSnapshot {
   /** What classes want, by class. */
   public List<Demand> demands() {
     return demands;
+  }
+
+  /** What is measured beside the cluster, by name. */
+  public List<Signal> signals() {
+    return List.copyOf(signals.values());
+  }
+
+  /** The signal of that name. */
+  public Optional<Signal> signal(String name) {
+    return Optional.ofNullable(signals.get(name));
   }
 
   /** Shifts that have ended, oldest first, for a bounded time. */
@@ -235,6 +247,7 @@ public final class ClusterSnapshot {
     private List<Gang> gangs = List.of();
     private List<PendingGang> pending = List.of();
     private List<Demand> demands = List.of();
+    private List<Signal> signals = List.of();
     private List<FinishedShift> finishedShifts = List.of();
     private Duration unlearnedLeadTime = Duration.ofMinutes(6);
 
@@ -281,6 +294,12 @@ public final class ClusterSnapshot {
     /** What classes want, in any order. */
     public Builder demands(List<Demand> value) {
       demands = value;
+      return this;
+    }
+
+    /** What is measured beside the cluster, in any order. */
+    public Builder signals(List<Signal> value) {
+      signals = value;
       return this;
     }
 

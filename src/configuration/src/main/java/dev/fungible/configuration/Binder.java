@@ -33,12 +33,12 @@ final class Binder {
   /**
    * A binder.
    *
-   * @param classes those that a {@link WorkloadClass}, or a map's key, may name
+   * @param names those that a document may refer to
    * @param elementDefaults what elements of lists and maps of these types keep when they leave
    *     something out
    */
-  Binder(List<WorkloadClass> classes, List<Record> elementDefaults) {
-    this.scalars = new ScalarReader(classes);
+  Binder(KnownNames names, List<Record> elementDefaults) {
+    this.scalars = new ScalarReader(names);
     this.elementDefaults = List.copyOf(elementDefaults);
   }
 
@@ -106,11 +106,11 @@ final class Binder {
       return value;
     }
     if (type instanceof Class<?> simple) {
-      if (simple.isRecord() && simple != WorkloadClass.class) {
-        return nested(value, simple.asSubclass(Record.class), standIn);
-      }
       if (scalars.expectation(simple).isPresent()) {
         return scalars.read(value, simple);
+      }
+      if (simple.isRecord()) {
+        return nested(value, simple.asSubclass(Record.class), standIn);
       }
     }
     if (type instanceof ParameterizedType generic) {

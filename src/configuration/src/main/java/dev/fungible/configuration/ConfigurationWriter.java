@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.settings.SignalName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class ConfigurationWriter {
     document.put("planner", plain(configuration.planner()));
     document.put("shifts", plain(configuration.shifts()));
     document.put("cycles", plain(configuration.cycles()));
+    document.put(SignalSection.KEY, plain(configuration.signals()));
     try {
       return YAML.writeValueAsString(document);
     } catch (JsonProcessingException e) {
@@ -69,6 +71,7 @@ public final class ConfigurationWriter {
       case Duration duration -> DurationText.format(duration);
       case Enum<?> constant -> ScalarReader.word(constant);
       case WorkloadClass workloadClass -> workloadClass.name();
+      case SignalName signal -> signal.value();
       case Record settings -> plainValues(Binder.components(settings));
       case SortedMap<?, ?> map -> plainValues(map);
       case List<?> list -> list.stream().map(ConfigurationWriter::plain).toList();

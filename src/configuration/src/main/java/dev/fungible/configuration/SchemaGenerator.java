@@ -1,6 +1,7 @@
 package dev.fungible.configuration;
 
 import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.settings.SignalName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** The JSON Schema of what {@link Binder} turns into records of a type. */
 final class SchemaGenerator {
 
-  private static final String CLASS_NAME = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+  /** Names of classes and of signals. */
+  static final String LOWER_NAME = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+
   private static final String TIME =
       "^(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$|^P[-+0-9A-Za-z.,]+$";
   private static final String INSTANT =
       "^[-+]?\\d{4,10}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d*)?(Z|[-+]\\d\\d(:?\\d\\d){0,2})$";
 
-  private final ScalarReader scalars = new ScalarReader(Configuration.BUILT_IN_CLASSES);
+  private final ScalarReader scalars = new ScalarReader(KnownNames.builtIn());
   private final List<Record> elementDefaults;
 
   /** A generator for documents that a binder with these defaults reads. */
@@ -67,7 +70,9 @@ final class SchemaGenerator {
   }
 
   private Map<String, Object> value(Type type, @Nullable Object standIn) {
-    if (type instanceof Class<?> simple && simple.isRecord() && simple != WorkloadClass.class) {
+    if (type instanceof Class<?> simple
+        && simple.isRecord()
+        && scalars.expectation(simple).isEmpty()) {
       return nested(simple.asSubclass(Record.class), standIn);
     }
     Map<String, Object> schema =
@@ -98,7 +103,7 @@ final class SchemaGenerator {
     schema.put("type", "object");
     schema.put("additionalProperties", value(arguments[1], null));
     if (arguments[0] == WorkloadClass.class) {
-      schema.put("propertyNames", Map.of("pattern", CLASS_NAME));
+      schema.put("propertyNames", Map.of("pattern", LOWER_NAME));
     }
     return schema;
   }
@@ -113,7 +118,12 @@ final class SchemaGenerator {
       return choice(words, anyCase(words));
     }
     if (type == WorkloadClass.class) {
-      return choice(scalars.classNames(), CLASS_NAME);
+      return choice(scalars.classNames(), LOWER_NAME);
+    }
+    if (type == SignalName.class) {
+      schema.put("type", "string");
+      schema.put("pattern", LOWER_NAME);
+      return schema;
     }
     switch (type.getName()) {
       case "int", "java.lang.Integer" -> {

@@ -8,13 +8,15 @@ import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.PendingGang;
+import dev.fungible.scheduler.model.Signal;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The keys of a snapshot file, in their order. */
+/** The keys of a snapshot file, in their order; one without signals has no key for them. */
 record SnapshotDocument(
     Instant time,
     Freshness freshness,
@@ -26,6 +28,7 @@ record SnapshotDocument(
     List<Gang> gangs,
     List<PendingGang> pending,
     List<Demand> demands,
+    @Nullable List<Signal> signals,
     List<FinishedShift> finishedShifts) {
 
   static SnapshotDocument of(SnapshotFile file) {
@@ -41,6 +44,7 @@ record SnapshotDocument(
         list(snapshot.gangs()),
         snapshot.pending(),
         snapshot.demands(),
+        snapshot.signals().isEmpty() ? null : snapshot.signals(),
         snapshot.finishedShifts());
   }
 
@@ -60,6 +64,7 @@ record SnapshotDocument(
             .gangs(gangs)
             .pending(pending)
             .demands(demands)
+            .signals(signals == null ? List.of() : signals)
             .finishedShifts(finishedShifts)
             .build();
     return new SnapshotFile(snapshot, configuration);

@@ -6,6 +6,7 @@ import dev.fungible.scheduler.model.Freshness;
 import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.PendingGang;
+import dev.fungible.scheduler.model.Signal;
 import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.testing.RandomCluster;
@@ -43,6 +44,7 @@ final class RandomSnapshots {
         .gangs(cluster.gangs())
         .pending(pending())
         .demands(demands())
+        .signals(signals())
         .finishedShifts(cluster.finished())
         .unlearnedLeadTime(Duration.ofSeconds(random.nextInt(1, 1000)))
         .build();
@@ -54,6 +56,19 @@ final class RandomSnapshots {
       WorkloadClass of = cluster.classes().get(random.nextInt(cluster.classes().size()));
       Instant since = cluster.time().minusNanos(random.nextLong(3_600_000_000_000L));
       result.add(new PendingGang("waiting-" + i, of, random.nextInt(1, 33), i % 3, since));
+    }
+    return result;
+  }
+
+  private List<Signal> signals() {
+    List<Signal> result = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      TimeSeries samples = TimeSeries.EMPTY;
+      for (int k = random.nextInt(5); k > 0; k--) {
+        samples = samples.plus(cluster.time().minusMillis(k * 15_000L), random.nextDouble(9), 9);
+      }
+      String problem = random.nextBoolean() ? "" : "3 series";
+      result.add(new Signal("signal-" + i, Duration.ofSeconds(i), samples, problem));
     }
     return result;
   }
