@@ -43,12 +43,18 @@ class PrometheusTest {
     service.show("requests_waiting", "NaN");
     service.show("latency_bucket{le=\"0.1\"}", 0);
     service.show("latency_bucket{le=\"+Inf\"}", 0);
+    service.show("latency_count", 0);
     PrometheusClient client = client(service);
-    String quantile = "histogram_quantile(0.95, sum by (le) (latency_bucket))";
+    String quantile = "histogram_quantile(0.95, sum by (le) (rate(latency_bucket[5m])))";
+    String caught = "(" + quantile + " >= 0) or sum(rate(latency_count[5m])) == 0";
 
     eventually(() -> refused(client, "requests_waiting", "the number is NaN"));
-    refused(client, quantile, "Maybe (... >= 0) or vector(0)?");
-    assertThat(client.now("(" + quantile + " >= 0) or vector(0)")).isZero();
+    eventually(() -> assertThat(client.now(caught)).isZero());
+    refused(client, quantile, "Maybe (... >= 0) or sum(rate(requests[5m])) == 0?");
+    service.show("latency_bucket{le=\"0.1\"}", 100);
+    service.show("latency_bucket{le=\"+Inf\"}", 100);
+    service.show("latency_count", 100);
+    eventually(() -> assertThat(client.now(caught)).isBetween(0.09, 0.1));
     refused(client, "1 / 0", "the number is Infinity");
   }
 

@@ -78,8 +78,8 @@ final class PrometheusAnswer {
       throw new SignalFailure(
           "the number is "
               + number
-              + ", as after a division by nothing; expected a finite one. Maybe (... >= 0) or"
-              + " vector(0)?");
+              + ", as without any requests; expected a finite one. Maybe (... >= 0) or"
+              + " sum(rate(requests[5m])) == 0?");
     }
     return number;
   }
