@@ -1,15 +1,24 @@
 package dev.fungible.e2e.run;
 
 import static dev.fungible.e2e.TestSpace.eventually;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fungible.configuration.PolicyRegistry;
 import dev.fungible.e2e.ControlPlaneExtension;
 import dev.fungible.e2e.MeasuredService;
 import dev.fungible.e2e.PrometheusExtension;
 import dev.fungible.e2e.SimulatedNodes;
 import dev.fungible.e2e.TestSpace;
+import dev.fungible.operator.kube.KubeApi;
+import dev.fungible.operator.run.LiveLook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,10 +58,20 @@ class QueueSignalTest {
       assertThat(space.kubectl().run("get", "events", "-A", "-o", "jsonpath={.items[*].message}"))
           .contains("waiting is 16, above 0.5 for each of 16 GPUs");
 
+      assertThat(look(space).snapshot().signal("waiting").orElseThrow().valueAt(Instant.now()))
+          .as("who asks what it would do sees the same")
+          .hasValue(16);
+
       service.show("requests_waiting", 0);
       service.prometheus().stop();
       eventually(() -> assertThat(status(space)).contains("Signal waiting: no answer"));
       holds(space, 4);
+      assertThat(metrics(replica))
+          .contains("fungible_signal_usable{signal=\"waiting\",} 0.0")
+          .noneMatch(
+              line -> line.equals("fungible_signal_failures_total{signal=\"waiting\",} 0.0"));
+      assertThat(look(space).problems())
+          .anyMatch(line -> line.startsWith("Signal waiting: no answer"));
 
       service.prometheus().start();
       eventually(() -> assertThat(nodes(space, "inference")).hasSizeLessThan(4));
@@ -85,6 +104,21 @@ class QueueSignalTest {
 
   private static List<String> running(TestSpace space, String workloadClass) {
     return space.pods("fungible.dev/class=" + workloadClass, "status.phase=Running");
+  }
+
+  private static LiveLook look(TestSpace space) {
+    KubeApi api = KubeApi.of(space.plane().client("admin"), Duration.ofSeconds(10));
+    PolicyRegistry registry = PolicyRegistry.load(QueueSignalTest.class.getClassLoader());
+    return LiveLook.take(api, space.name(), registry, Duration.ofSeconds(30));
+  }
+
+  private static List<String> metrics(Replica replica) {
+    URI address = URI.create("http://127.0.0.1:" + replica.operator().port() + "/metrics");
+    try (InputStream in = address.toURL().openStream()) {
+      return new String(in.readAllBytes(), UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String status(TestSpace space) {
