@@ -44,6 +44,7 @@ class FactoriesTest {
             QueueFilling.class,
             Reactive.class,
             Schedule.class,
+            ServiceObjectives.class,
             StaticSplit.class,
             Value.class,
             Yesterday.class);
@@ -60,6 +61,7 @@ class FactoriesTest {
             "queue",
             "reactive",
             "schedule",
+            "slo",
             "static",
             "value",
             "yesterday");

@@ -2,6 +2,7 @@ package dev.fungible.policies;
 
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Demand;
+import dev.fungible.scheduler.model.FinishedShift;
 import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.Gpus;
@@ -12,6 +13,7 @@ import dev.fungible.scheduler.model.PendingGang;
 import dev.fungible.scheduler.model.Placement;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
+import dev.fungible.scheduler.model.Signal;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.Usage;
@@ -38,6 +40,8 @@ public final class Snapshots {
   private final List<Usage> usage = new ArrayList<>();
   private List<WorkloadClass> classes =
       List.of(WorkloadClass.INFERENCE, WorkloadClass.RANKING, WorkloadClass.TRAINING);
+  private final List<Signal> signals = new ArrayList<>();
+  private final List<FinishedShift> finished = new ArrayList<>();
 
   /** One pool "p" with so many training nodes, n0, n1 and so on. */
   public static Snapshots training(int count) {
@@ -67,6 +71,11 @@ public final class Snapshots {
 
   /** The next node, on its way from training to inference. */
   public Snapshots leavingNode(String pool) {
+    return shiftingNode(pool, ShiftPhase.DRAINING);
+  }
+
+  /** The next node, that far on its way from training to inference. */
+  public Snapshots shiftingNode(String pool, ShiftPhase phase) {
     String name = "n" + nodes.size();
     Shift shift =
         Shift.planned(
@@ -77,7 +86,7 @@ public final class Snapshots {
                 null,
                 NOW,
                 "test")
-            .in(ShiftPhase.DRAINING, NOW);
+            .in(phase, NOW);
     nodes.add(
         new GpuNode(
             name,
@@ -93,6 +102,11 @@ public final class Snapshots {
 
   /** A running gang of training with so many GPUs on each of these nodes. */
   public Snapshots gang(String name, int gpusEach, String... on) {
+    return gang(name, WorkloadClass.TRAINING, gpusEach, on);
+  }
+
+  /** A running gang with so many GPUs on each of these nodes. */
+  public Snapshots gang(String name, WorkloadClass of, int gpusEach, String... on) {
     List<Placement> placements = new ArrayList<>();
     for (String node : on) {
       placements.add(new Placement(node, gpusEach));
@@ -100,7 +114,7 @@ public final class Snapshots {
     gangs.add(
         new Gang(
             name,
-            WorkloadClass.TRAINING,
+            of,
             placements,
             0,
             Instant.EPOCH,
@@ -181,6 +195,39 @@ public final class Snapshots {
     return this;
   }
 
+  /** So many nodes of pool "p" that serve a class with all their GPUs. */
+  public Snapshots serving(WorkloadClass of, int count) {
+    for (int i = 0; i < count; i++) {
+      node("p", of).gang("replica-" + nodes.size(), of, 8, "n" + (nodes.size() - 1));
+    }
+    return this;
+  }
+
+  /** A signal measured a minute apart, the last of these values now; good for two minutes. */
+  public Snapshots signal(String name, double... values) {
+    return signal(name, Duration.ZERO, values);
+  }
+
+  /** The same, the last of them a while ago. */
+  public Snapshots signal(String name, Duration ago, double... values) {
+    TimeSeries samples = TimeSeries.EMPTY;
+    for (int i = 0; i < values.length; i++) {
+      Duration before = Duration.ofMinutes(values.length - 1L - i).plus(ago);
+      samples = samples.plus(NOW.minus(before), values[i], values.length);
+    }
+    signals.add(new Signal(name, Duration.ofMinutes(2), samples, ""));
+    return this;
+  }
+
+  /** A node of pool "p" that has come from one class to the other a while ago. */
+  public Snapshots shifted(WorkloadClass from, WorkloadClass to, Duration ago) {
+    Shift shift =
+        Shift.planned("n0", from, to, Tier.PROTECT, null, NOW.minus(ago), "test")
+            .in(ShiftPhase.DONE, NOW.minus(ago));
+    finished.add(new FinishedShift(shift, NOW.minus(ago)));
+    return this;
+  }
+
   public ClusterSnapshot build() {
     return ClusterSnapshot.at(NOW)
         .pools(pools)
@@ -190,6 +237,8 @@ public final class Snapshots {
         .demands(demands)
         .usage(usage)
         .classes(classes)
+        .signals(signals)
+        .finishedShifts(finished)
         .build();
   }
 }

@@ -31,6 +31,7 @@ public final class ClusterSnapshot {
   private final List<PendingGang> pending;
   private final List<Demand> demands;
   private final List<Usage> usage;
+  private final Map<String, Signal> signals;
   private final List<FinishedShift> finishedShifts;
   private final LeadTimes leadTimes;
   private final Map<String, List<Gang>> gangsByNode = new LinkedHashMap<>();
@@ -48,6 +49,7 @@ public final class ClusterSnapshot {
     pending = List.copyOf(byName("pending gang", builder.pending, PendingGang::name).values());
     demands = sorted(builder.demands);
     usage = sorted(builder.usage);
+    signals = byName("signal", builder.signals, Signal::name);
     finishedShifts = sorted(builder.finishedShifts);
     leadTimes = LeadTimes.learnedFrom(finishedShifts, builder.unlearnedLeadTime);
     gangs.values().forEach(this::index);
@@ -132,6 +134,16 @@ public final class ClusterSnapshot {
   /** What classes made use of in the past, by class. */
   public List<Usage> usage() {
     return usage;
+  }
+
+  /** What is measured beside the cluster, by name. */
+  public List<Signal> signals() {
+    return List.copyOf(signals.values());
+  }
+
+  /** The signal of that name. */
+  public Optional<Signal> signal(String name) {
+    return Optional.ofNullable(signals.get(name));
   }
 
   /** Shifts that have ended, oldest first, for a bounded time. */
@@ -252,6 +264,7 @@ public final class ClusterSnapshot {
     private List<PendingGang> pending = List.of();
     private List<Demand> demands = List.of();
     private List<Usage> usage = List.of();
+    private List<Signal> signals = List.of();
     private List<FinishedShift> finishedShifts = List.of();
     private Duration unlearnedLeadTime = Duration.ofMinutes(6);
 
@@ -304,6 +317,12 @@ public final class ClusterSnapshot {
     /** What classes made use of in the past, in any order. */
     public Builder usage(List<Usage> value) {
       usage = value;
+      return this;
+    }
+
+    /** What is measured beside the cluster, in any order. */
+    public Builder signals(List<Signal> value) {
+      signals = value;
       return this;
     }
 

@@ -112,6 +112,19 @@ class DependencyDirectionsTest {
   }
 
   @Test
+  void whoMeasuresKnowsNothingOfTheCluster() {
+    neverDependsOn(
+        "dev.fungible.operator.signal..",
+        PLAN,
+        EXECUTE,
+        LOOP,
+        "dev.fungible.operator.view..",
+        "dev.fungible.operator.observe..",
+        "dev.fungible.operator.act..",
+        "dev.fungible.operator.run..");
+  }
+
+  @Test
   void eyesAndHandsDoNotKnowEachOther() {
     neverDependsOn("dev.fungible.operator.observe..", "dev.fungible.operator.act..");
     neverDependsOn("dev.fungible.operator.act..", "dev.fungible.operator.observe..");

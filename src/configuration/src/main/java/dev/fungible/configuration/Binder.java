@@ -33,12 +33,12 @@ final class Binder {
   /**
    * A binder.
    *
-   * @param classes those that a {@link WorkloadClass}, or a map's key, may name
+   * @param names those that a document may refer to
    * @param elementDefaults what elements of lists and maps of these types keep when they leave
    *     something out
    */
-  Binder(List<WorkloadClass> classes, List<Record> elementDefaults) {
-    this.scalars = new ScalarReader(classes);
+  Binder(KnownNames names, List<Record> elementDefaults) {
+    this.scalars = new ScalarReader(names);
     this.elementDefaults = List.copyOf(elementDefaults);
   }
 

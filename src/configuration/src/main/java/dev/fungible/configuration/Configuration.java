@@ -18,6 +18,7 @@ import java.util.List;
  * @param planner how moves are weighed
  * @param shifts limits of waiting inside a shift
  * @param cycles when the operator plans
+ * @param signals what is measured beside the cluster
  */
 public record Configuration(
     List<WorkloadClass> classes,
@@ -26,7 +27,8 @@ public record Configuration(
     GuardrailSettings guardrails,
     PlannerSettings planner,
     ShiftSettings shifts,
-    CycleSettings cycles) {
+    CycleSettings cycles,
+    SignalSettings signals) {
 
   /** The version of the document's format. */
   public static final String API_VERSION = "fungible.dev/v1alpha1";
@@ -57,7 +59,8 @@ public record Configuration(
         GuardrailSettings.defaults(),
         PlannerSettings.defaults(),
         ShiftSettings.defaults(),
-        CycleSettings.defaults());
+        CycleSettings.defaults(),
+        SignalSettings.defaults());
   }
 
   /** The pools as the engine knows them, in the order of the document. */
@@ -72,6 +75,7 @@ public record Configuration(
 
   /** The same under other policies. */
   public Configuration withPolicies(List<PolicyEntry> newPolicies) {
-    return new Configuration(classes, pools, newPolicies, guardrails, planner, shifts, cycles);
+    return new Configuration(
+        classes, pools, newPolicies, guardrails, planner, shifts, cycles, signals);
   }
 }

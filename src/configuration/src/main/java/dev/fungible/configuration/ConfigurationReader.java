@@ -28,7 +28,8 @@ public final class ConfigurationReader {
           "guardrails",
           "planner",
           "shifts",
-          "cycles");
+          "cycles",
+          SignalSection.KEY);
 
   /** What items of lists and mappings keep when they leave something out. */
   static final List<Record> ELEMENT_DEFAULTS = List.of(Limits.Range.ANY);
@@ -73,7 +74,10 @@ public final class ConfigurationReader {
     requireApiVersion(document);
     document.requireKeys(SECTIONS, deeperKeys());
     List<WorkloadClass> classes = classes(document);
-    Binder binder = new Binder(classes, ELEMENT_DEFAULTS);
+    SignalSettings signals =
+        SignalSection.read(document, new Binder(KnownNames.of(classes), List.of()));
+    KnownNames names = new KnownNames(classes, List.copyOf(signals.queries().keySet()));
+    Binder binder = new Binder(names, ELEMENT_DEFAULTS);
     List<PoolSettings> pools = pools(document, binder);
     Declarations declared = new Declarations(classes, names(pools, PoolSettings::name));
     return new Configuration(
@@ -83,7 +87,8 @@ public final class ConfigurationReader {
         guardrails(document, binder, classes),
         section(document, "planner", binder, PlannerSettings.defaults()),
         section(document, "shifts", binder, ShiftSettings.defaults()),
-        cycles(document, binder));
+        cycles(document, binder),
+        signals);
   }
 
   private static void requireApiVersion(Mapping document) {
@@ -107,6 +112,7 @@ public final class ConfigurationReader {
     paths.addAll(paths("planner", PlannerSettings.class));
     paths.addAll(paths("shifts", ShiftSettings.class));
     paths.addAll(paths("cycles", CycleSettings.class));
+    paths.addAll(SignalSection.deeperKeys());
     return paths;
   }
 
@@ -115,7 +121,7 @@ public final class ConfigurationReader {
   }
 
   private static List<WorkloadClass> classes(Mapping document) {
-    Binder binder = new Binder(List.of(), List.of());
+    Binder binder = new Binder(KnownNames.of(List.of()), List.of());
     List<WorkloadClass> classes = new ArrayList<>(Configuration.BUILT_IN_CLASSES);
     for (YamlValue item : items(document, "classes")) {
       ClassSettings settings = binder.record(item, ClassSettings.class, Map.of());

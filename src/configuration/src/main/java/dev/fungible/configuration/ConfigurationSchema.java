@@ -51,6 +51,7 @@ public final class ConfigurationSchema {
     sections.put("planner", section(PlannerSettings.defaults()));
     sections.put("shifts", section(ShiftSettings.defaults()));
     sections.put("cycles", section(CycleSettings.defaults()));
+    sections.put(SignalSection.KEY, SignalSection.schema(generator));
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("$schema", "http://json-schema.org/draft-07/schema#");
     document.put("title", "Configuration of fungible-scheduler, " + Configuration.API_VERSION);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.fungible.scheduler.calendar.Moment;
 import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.settings.SignalName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class ConfigurationWriter {
     document.put("planner", plain(configuration.planner()));
     document.put("shifts", plain(configuration.shifts()));
     document.put("cycles", plain(configuration.cycles()));
+    document.put(SignalSection.KEY, plain(configuration.signals()));
     try {
       return YAML.writeValueAsString(document);
     } catch (JsonProcessingException e) {
@@ -71,6 +73,7 @@ public final class ConfigurationWriter {
       case Enum<?> constant -> ScalarReader.word(constant);
       case WorkloadClass workloadClass -> workloadClass.name();
       case Moment moment -> moment.toString();
+      case SignalName signal -> signal.value();
       case Record settings -> plainValues(Binder.components(settings));
       case SortedMap<?, ?> map -> plainValues(map);
       case List<?> list -> list.stream().map(ConfigurationWriter::plain).toList();

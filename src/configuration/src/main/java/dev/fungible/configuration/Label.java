@@ -8,6 +8,8 @@ final class Label {
 
   private static final String CHARACTERS =
       "up to 63 letters, digits, dots, dashes or underscores, a letter or digit at both ends";
+  private static final String LOWER_CHARACTERS =
+      "up to 63 lower-case letters, digits or dashes, a letter or digit at both ends";
   private static final String NAME = "[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?";
   private static final String DOMAIN =
       "(?=[^/]{1,253}/)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*/";
@@ -28,10 +30,15 @@ final class Label {
   /** Refuses all but lower-case letters, digits and dashes, up to 63. */
   static void requireLower(String key, String name) {
     if (!LOWER.matcher(name).matches()) {
-      throw new SettingException(
-          key,
-          name,
-          "up to 63 lower-case letters, digits or dashes, a letter or digit at both ends");
+      throw new SettingException(key, name, LOWER_CHARACTERS);
+    }
+  }
+
+  /** Refuses a mapping's key in which there is more than lower-case letters, digits and dashes. */
+  static void requireLowerKey(String key, String name) {
+    if (!LOWER.matcher(name).matches()) {
+      String found = "a mapping with the key \"" + name + "\"";
+      throw new SettingException(key, found, "keys of " + LOWER_CHARACTERS);
     }
   }
 

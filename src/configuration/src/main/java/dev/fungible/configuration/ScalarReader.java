@@ -3,6 +3,7 @@ package dev.fungible.configuration;
 import dev.fungible.configuration.YamlValue.Scalar;
 import dev.fungible.configuration.YamlValue.Scalar.Kind;
 import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.settings.SignalName;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -26,22 +27,28 @@ final class ScalarReader {
   private static final Pattern LOOSE_NUMBER =
       Pattern.compile("[-+]?\\d[\\d_]{0,17}(?:\\.\\d{0,9})?|[-+]?\\.\\d{1,9}");
 
-  private final List<WorkloadClass> classes;
+  private final KnownNames names;
 
-  /** Reads names of these classes as {@link WorkloadClass}. */
-  ScalarReader(List<WorkloadClass> classes) {
-    this.classes = List.copyOf(classes);
+  /** Reads these names as what they stand for. */
+  ScalarReader(KnownNames names) {
+    this.names = names;
   }
 
   /** The names that are read as {@link WorkloadClass}. */
   List<String> classNames() {
-    return classes.stream().map(WorkloadClass::name).toList();
+    return names.classes().stream().map(WorkloadClass::name).toList();
   }
 
   /** What {@link #read} accepts for this type, for people; empty for a type that it cannot read. */
   Optional<String> expectation(Class<?> type) {
     if (type == WorkloadClass.class) {
       return Optional.of(YamlValue.oneOf(classNames()));
+    }
+    if (type == SignalName.class) {
+      return Optional.of(
+          names.signals().isEmpty()
+              ? "the name of a signal, and signals.queries has none"
+              : YamlValue.oneOf(names.signals()));
     }
     if (type.isEnum()) {
       return Optional.of(YamlValue.oneOf(words(type)));
@@ -121,13 +128,16 @@ final class ScalarReader {
       return instant(text).map(Object.class::cast);
     }
     if (type == WorkloadClass.class) {
-      return classes.stream()
+      return names.classes().stream()
           .filter(c -> c.name().equals(text))
           .map(Object.class::cast)
           .findFirst();
     }
     if (CalendarText.expectation(type).isPresent()) {
       return CalendarText.parse(text, type);
+    }
+    if (type == SignalName.class) {
+      return Optional.of(text).filter(names.signals()::contains).map(SignalName::new);
     }
     return constants(type).filter(c -> word(c).equalsIgnoreCase(text)).findFirst();
   }
@@ -163,6 +173,9 @@ final class ScalarReader {
     }
     if (type == WorkloadClass.class) {
       return Closest.to(text, classNames());
+    }
+    if (type == SignalName.class) {
+      return Closest.to(text, names.signals());
     }
     return type.isEnum() ? guessWord(text, words(type)) : guessNumber(text, type);
   }

@@ -3,6 +3,7 @@ package dev.fungible.configuration;
 import dev.fungible.scheduler.calendar.Cron;
 import dev.fungible.scheduler.calendar.Moment;
 import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.settings.SignalName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The JSON Schema of what {@link Binder} turns into records of a type. */
 final class SchemaGenerator {
 
-  private static final String CLASS_NAME = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+  /** Names of classes and of signals. */
+  static final String LOWER_NAME = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+
   private static final String TIME =
       "^(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$|^P[-+0-9A-Za-z.,]+$";
   private static final String INSTANT =
@@ -33,7 +36,7 @@ final class SchemaGenerator {
   private static final String ZONE = "^[A-Za-z][A-Za-z0-9_+/-]*$";
   private static final String CRON = "^\\s*\\S+(\\s+\\S+){5,6}\\s*$";
 
-  private final ScalarReader scalars = new ScalarReader(Configuration.BUILT_IN_CLASSES);
+  private final ScalarReader scalars = new ScalarReader(KnownNames.builtIn());
   private final List<Record> elementDefaults;
 
   /** A generator for documents that a binder with these defaults reads. */
@@ -109,7 +112,7 @@ final class SchemaGenerator {
     schema.put("type", "object");
     schema.put("additionalProperties", value(arguments[1], null));
     if (arguments[0] == WorkloadClass.class) {
-      schema.put("propertyNames", Map.of("pattern", CLASS_NAME));
+      schema.put("propertyNames", Map.of("pattern", LOWER_NAME));
     }
     return schema;
   }
@@ -124,7 +127,12 @@ final class SchemaGenerator {
       return choice(words, anyCase(words));
     }
     if (type == WorkloadClass.class) {
-      return choice(scalars.classNames(), CLASS_NAME);
+      return choice(scalars.classNames(), LOWER_NAME);
+    }
+    if (type == SignalName.class) {
+      schema.put("type", "string");
+      schema.put("pattern", LOWER_NAME);
+      return schema;
     }
     switch (type.getName()) {
       case "int", "java.lang.Integer" -> {

@@ -110,7 +110,8 @@ class ConfigurationWriterTest {
             defaults.guardrails(),
             defaults.planner(),
             defaults.shifts(),
-            defaults.cycles()));
+            defaults.cycles(),
+            defaults.signals()));
   }
 
   @Test

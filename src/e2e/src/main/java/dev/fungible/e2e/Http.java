@@ -32,6 +32,16 @@ final class Http {
     }
   }
 
+  /** Whether a plain address answers, and that all is well. */
+  static boolean isOk(URI address) throws InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Posts JSON and returns the answer. */
   static String post(URI address, String json) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {

@@ -4,6 +4,8 @@ import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Freshness;
 import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.NodePool;
+import dev.fungible.scheduler.model.Signal;
+import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.plan.Decision;
 import dev.fungible.scheduler.plan.Move;
@@ -57,6 +59,7 @@ public final class PlanText {
         "Not granted", decision.allocation().shortfalls().stream().map(DecisionText::of).toList());
     allocation();
     section("Bids", decision.bids().stream().map(DecisionText::of).toList());
+    section("Signals", signals());
     return plain(text.toString());
   }
 
@@ -160,6 +163,18 @@ public final class PlanText {
       text.append('\n').append(title).append('\n');
       lines.forEach(line -> text.append(INDENT).append(line).append('\n'));
     }
+  }
+
+  private List<String> signals() {
+    TextTable table = new TextTable("l#l");
+    for (Signal signal : snapshot.signals()) {
+      TimeSeries samples = signal.samples();
+      String last = samples.size() == 0 ? "-" : "" + samples.valueOf(samples.size() - 1);
+      String when = signal.measuredAt().map(at -> "at " + at).orElse("never measured");
+      String doubt = signal.doubtAt(snapshot.time());
+      table.row(signal.name(), last, doubt.isEmpty() ? when : when + ", no number for now");
+    }
+    return table.lines();
   }
 
   /** The pool, and whether its plan is more than words. */

@@ -8,6 +8,7 @@ import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.PendingGang;
+import dev.fungible.scheduler.model.Signal;
 import dev.fungible.scheduler.model.Usage;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a snapshot file, in their order. Where nothing is known of past use, as in files of
- * older releases, that key is left out.
+ * The keys of a snapshot file, in their order. Where nothing is known of past use, or there are no
+ * signals, as in files of older releases, that key is left out.
  */
 record SnapshotDocument(
     Instant time,
@@ -32,6 +33,7 @@ record SnapshotDocument(
     List<PendingGang> pending,
     List<Demand> demands,
     @Nullable List<Usage> usage,
+    @Nullable List<Signal> signals,
     List<FinishedShift> finishedShifts) {
 
   static SnapshotDocument of(SnapshotFile file) {
@@ -48,6 +50,7 @@ record SnapshotDocument(
         snapshot.pending(),
         snapshot.demands(),
         snapshot.usage().isEmpty() ? null : snapshot.usage(),
+        snapshot.signals().isEmpty() ? null : snapshot.signals(),
         snapshot.finishedShifts());
   }
 
@@ -68,6 +71,7 @@ record SnapshotDocument(
             .pending(pending)
             .demands(demands)
             .usage(usage == null ? List.of() : usage)
+            .signals(signals == null ? List.of() : signals)
             .finishedShifts(finishedShifts)
             .build();
     return new SnapshotFile(snapshot, configuration);

@@ -6,6 +6,7 @@ import dev.fungible.scheduler.model.Freshness;
 import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.PendingGang;
+import dev.fungible.scheduler.model.Signal;
 import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.Usage;
 import dev.fungible.scheduler.model.WorkloadClass;
@@ -45,6 +46,7 @@ final class RandomSnapshots {
         .pending(pending())
         .demands(demands())
         .usage(usage())
+        .signals(signals())
         .finishedShifts(cluster.finished())
         .unlearnedLeadTime(Duration.ofSeconds(random.nextInt(1, 1000)))
         .build();
@@ -66,6 +68,19 @@ final class RandomSnapshots {
       if (random.nextInt(4) == 0) {
         result.add(new Usage(of, TimeSeries.EMPTY.plus(cluster.time(), random.nextInt(90), 1)));
       }
+    }
+    return result;
+  }
+
+  private List<Signal> signals() {
+    List<Signal> result = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      TimeSeries samples = TimeSeries.EMPTY;
+      for (int k = random.nextInt(5); k > 0; k--) {
+        samples = samples.plus(cluster.time().minusMillis(k * 15_000L), random.nextDouble(9), 9);
+      }
+      String problem = random.nextBoolean() ? "" : "3 series";
+      result.add(new Signal("signal-" + i, Duration.ofSeconds(i), samples, problem));
     }
     return result;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fungible.configuration.Configuration;
 import dev.fungible.configuration.CycleSettings;
 import dev.fungible.configuration.PoolSettings;
+import dev.fungible.configuration.SignalSettings;
 import dev.fungible.e2e.SimulatedNodes;
 import dev.fungible.e2e.TestSpace;
 import dev.fungible.operator.act.Housekeeping;
@@ -105,7 +106,8 @@ final class Hands implements AutoCloseable {
             GuardrailSettings.defaults(),
             PlannerSettings.defaults(),
             ShiftSettings.defaults(),
-            CycleSettings.defaults());
+            CycleSettings.defaults(),
+            SignalSettings.defaults());
     return new KubernetesObserver(
         Watched.by("nodes", nodes),
         Watched.by("pods", pods),

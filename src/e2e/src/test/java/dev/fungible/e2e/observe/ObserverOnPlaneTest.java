@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fungible.configuration.Configuration;
 import dev.fungible.configuration.CycleSettings;
 import dev.fungible.configuration.PoolSettings;
+import dev.fungible.configuration.SignalSettings;
 import dev.fungible.e2e.ControlPlaneExtension;
 import dev.fungible.e2e.SimulatedNodes;
 import dev.fungible.e2e.TestSpace;
@@ -180,6 +181,7 @@ class ObserverOnPlaneTest {
         GuardrailSettings.defaults(),
         PlannerSettings.defaults(),
         ShiftSettings.defaults(),
-        CycleSettings.defaults());
+        CycleSettings.defaults(),
+        SignalSettings.defaults());
   }
 }

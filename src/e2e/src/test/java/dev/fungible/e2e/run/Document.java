@@ -26,6 +26,11 @@ public record Document(String mode, String policies, String shifts) {
     return new Document(mode, policies, otherShifts);
   }
 
+  /** The same with other policies. */
+  public Document deciding(String otherPolicies) {
+    return new Document(mode, otherPolicies, shifts);
+  }
+
   /** The document for the nodes of that space. */
   public String text(String space) {
     return """

@@ -28,6 +28,11 @@ final class Replica implements AutoCloseable {
 
   /** Puts the document in its place: the ConfigMap in the space. */
   static void configure(TestSpace space, Document document) {
+    configure(space, document.text(space.name()));
+  }
+
+  /** Puts a document as text in its place. */
+  static void configure(TestSpace space, String document) {
     space.apply(
         """
         apiVersion: v1
@@ -36,7 +41,7 @@ final class Replica implements AutoCloseable {
         data:
           fungible.yaml: |
         """
-            + document.text(space.name()).indent(4));
+            + document.indent(4));
   }
 
   /** Starts one as a user of the plane. */

@@ -7,6 +7,7 @@ import dev.fungible.scheduler.loop.ClusterObserver;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Freshness;
 import dev.fungible.scheduler.model.PendingGang;
+import dev.fungible.scheduler.model.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ public final class KubernetesObserver implements ClusterObserver {
   private final Supplier<Configuration> configuration;
   private final DemandHistory history;
   private final InstantSource time;
+  private final Supplier<List<Signal>> signals;
   private final ShiftRecords records = new ShiftRecords();
   private volatile List<Problem> problems = List.of();
 
@@ -46,11 +48,27 @@ public final class KubernetesObserver implements ClusterObserver {
       Supplier<Configuration> configuration,
       DemandHistory history,
       InstantSource time) {
+    this(nodes, pods, configuration, history, time, List::of);
+  }
+
+  /**
+   * The same, which sees signals too.
+   *
+   * @param signals as they were last known
+   */
+  public KubernetesObserver(
+      Watched<NodeView> nodes,
+      Watched<PodView> pods,
+      Supplier<Configuration> configuration,
+      DemandHistory history,
+      InstantSource time,
+      Supplier<List<Signal>> signals) {
     this.nodes = nodes;
     this.pods = pods;
     this.configuration = configuration;
     this.history = history;
     this.time = time;
+    this.signals = signals;
   }
 
   /** What people have to put right in the cluster, as of the latest look; bounded. */
@@ -85,6 +103,7 @@ public final class KubernetesObserver implements ClusterObserver {
             .gangs(running.list())
             .pending(pending)
             .usage(history.usage(survey.configuration().classes(), survey.now()))
+            .signals(signals.get())
             .finishedShifts(seen.finishedShifts());
     if (!freshness.missing().isEmpty()) {
       return builder.build();

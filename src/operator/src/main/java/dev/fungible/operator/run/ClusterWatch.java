@@ -15,6 +15,7 @@ import dev.fungible.operator.view.PodProjection;
 import dev.fungible.operator.view.PodView;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -74,8 +75,18 @@ public final class ClusterWatch implements AutoCloseable {
 
   /** Who sees all of this as the engine does. */
   public KubernetesObserver observer(Supplier<Configuration> configuration, DemandHistory history) {
+    return observer(configuration, new Measured(history, List::of));
+  }
+
+  /** Who sees all of this, and what was measured, as the engine does. */
+  KubernetesObserver observer(Supplier<Configuration> configuration, Measured measured) {
     return new KubernetesObserver(
-        Watched.by("nodes", nodes), Watched.by("pods", pods), configuration, history, time);
+        Watched.by("nodes", nodes),
+        Watched.by("pods", pods),
+        configuration,
+        measured.history(),
+        time,
+        measured.signals());
   }
 
   @Override

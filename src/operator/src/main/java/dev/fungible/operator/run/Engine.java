@@ -7,7 +7,6 @@ import dev.fungible.operator.act.KubernetesActuator;
 import dev.fungible.operator.act.NodeRecords;
 import dev.fungible.operator.config.ConfigurationInForce;
 import dev.fungible.operator.kube.KubeApi;
-import dev.fungible.operator.observe.DemandHistory;
 import dev.fungible.operator.observe.GangName;
 import dev.fungible.operator.observe.KubernetesObserver;
 import dev.fungible.operator.observe.Problem;
@@ -46,19 +45,20 @@ final class Engine {
    * An engine.
    *
    * @param api through which it writes
+   * @param measured what it decides by besides the cluster
    * @param inForce what it begins with
    */
   Engine(
       KubeApi api,
       ClusterWatch watch,
-      DemandHistory history,
+      Measured measured,
       CycleListener listener,
       InstantSource time,
       ConfigurationInForce inForce) {
     this.watch = watch;
     this.listener = listener;
     this.inForce = inForce;
-    observer = watch.observer(this::configuration, history);
+    observer = watch.observer(this::configuration, measured);
     records = new NodeRecords(api, watch.nodes());
     actuator =
         new KubernetesActuator(

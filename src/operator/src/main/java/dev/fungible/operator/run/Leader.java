@@ -1,5 +1,6 @@
 package dev.fungible.operator.run;
 
+import dev.fungible.configuration.Configuration;
 import dev.fungible.operator.config.ConfigurationInForce;
 import dev.fungible.operator.config.ConfigurationReport;
 import dev.fungible.operator.kube.ApiFailure;
@@ -11,6 +12,7 @@ import dev.fungible.operator.report.Events;
 import dev.fungible.operator.report.ShiftEvents;
 import dev.fungible.operator.report.StatusConfigMap;
 import dev.fungible.operator.report.StatusReport;
+import dev.fungible.operator.signal.SignalWatch;
 import dev.fungible.operator.view.NodeView;
 import dev.fungible.scheduler.loop.CycleListener;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ final class Leader implements AutoCloseable {
   private final Telemetry telemetry;
   private final DemandHistory history = new DemandHistory();
   private final DemandHistoryStore histories;
+  private final SignalWatch signals;
   private final Schedule schedule;
   private final Events events;
   private final StatusConfigMap status;
@@ -48,6 +51,7 @@ final class Leader implements AutoCloseable {
     this.telemetry = telemetry;
     OperatorSettings settings = standby.settings();
     histories = new DemandHistoryStore(api, settings.namespace(), history, standby.time());
+    signals = new SignalWatch(standby.time(), telemetry.signals()::failed);
     schedule = new Schedule(standby.wakeup()::signal);
     events = new Events(api, settings.identity());
     status = new StatusConfigMap(api, settings.namespace(), settings.configuration().status());
@@ -72,6 +76,7 @@ final class Leader implements AutoCloseable {
   @Override
   public void close() {
     schedule.close();
+    signals.close();
     saved(histories::save);
     events.close();
     status.close();
@@ -85,8 +90,13 @@ final class Leader implements AutoCloseable {
     }
     saved(histories::saveIfDue);
     Optional<ConfigurationInForce> current = standby.configuration().current();
-    current.ifPresent(next -> schedule.set(next.configuration().cycles().schedule()));
+    current.map(ConfigurationInForce::configuration).ifPresent(this::follow);
     return current;
+  }
+
+  private void follow(Configuration configuration) {
+    schedule.set(configuration.cycles().schedule());
+    signals.use(configuration.signals());
   }
 
   private boolean isHistoryKnown() {
@@ -103,7 +113,13 @@ final class Leader implements AutoCloseable {
     listeners.add(new ShiftEvents(events::publish, this::uidOf));
     listeners.add(new StatusReport(status::want, standby.settings().identity(), this::problems));
     Engine made =
-        new Engine(api, standby.watch(), history, new Listeners(listeners), standby.time(), first);
+        new Engine(
+            api,
+            standby.watch(),
+            new Measured(history, signals::signals),
+            new Listeners(listeners),
+            standby.time(),
+            first);
     engine = made;
     return made;
   }
@@ -119,6 +135,7 @@ final class Leader implements AutoCloseable {
     if (current != null) {
       current.problems().stream().map(Problem::toString).forEach(problems::add);
     }
+    problems.addAll(signals.problems());
     return problems;
   }
 

@@ -12,9 +12,11 @@ import dev.fungible.operator.observe.DemandHistory;
 import dev.fungible.operator.observe.DemandHistoryStore;
 import dev.fungible.operator.observe.KubernetesObserver;
 import dev.fungible.operator.observe.Problem;
+import dev.fungible.operator.signal.SignalWatch;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import java.util.stream.Stream;
  * @param problems what people have to put right, in the cluster or in its configuration
  */
 public record LiveLook(ClusterSnapshot snapshot, String document, List<String> problems) {
+
+  /** Who waits for a plan waits no longer for numbers that may be out of reach. */
+  private static final Duration FOR_SIGNALS = Duration.ofSeconds(15);
 
   /** Why a look failed, for people. */
   public static final class Failed extends RuntimeException {
@@ -89,11 +94,16 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<String> p
     Wakeup wakeup = new Wakeup();
     DemandHistory history = new DemandHistory();
     new DemandHistoryStore(api, namespace, history, time).restore();
-    try (ClusterWatch watch = new ClusterWatch(api, time, wakeup::signal)) {
+    try (ClusterWatch watch = new ClusterWatch(api, time, wakeup::signal);
+        SignalWatch signals = new SignalWatch(time, signal -> {})) {
+      signals.use(with.configuration().signals());
       await(wakeup, System.nanoTime() + limit.toNanos(), watch::missing, "the cluster");
-      KubernetesObserver observer = watch.observer(with::configuration, history);
+      awaitTried(signals);
+      KubernetesObserver observer =
+          watch.observer(with::configuration, new Measured(history, signals::signals));
       ClusterSnapshot snapshot = observer.observe();
-      List<String> problems = observer.problems().stream().map(Problem::toString).toList();
+      List<String> problems = new ArrayList<>(signals.problems());
+      observer.problems().stream().map(Problem::toString).forEach(problems::add);
       return new LiveLook(snapshot, with.text(), problems);
     }
   }
@@ -110,6 +120,16 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<String> p
 
   private static Optional<String> known(ConfigurationSource source) {
     return source.state().isKnown() ? Optional.empty() : Optional.of("it has not been read yet");
+  }
+
+  /** Signals that do not come are missing in the snapshot, which says so. */
+  private static void awaitTried(SignalWatch signals) {
+    try {
+      signals.awaitTried(FOR_SIGNALS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failed("Interrupted while asking for signals");
+    }
   }
 
   private static void await(

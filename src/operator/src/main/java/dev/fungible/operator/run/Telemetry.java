@@ -7,6 +7,7 @@ import dev.fungible.operator.serve.FreshnessMetrics;
 import dev.fungible.operator.serve.Heartbeat;
 import dev.fungible.operator.serve.PlanMetrics;
 import dev.fungible.operator.serve.RequestMetrics;
+import dev.fungible.operator.serve.SignalMetrics;
 import dev.fungible.scheduler.loop.CycleListener;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -23,6 +24,7 @@ final class Telemetry {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final RequestMetrics requests = new RequestMetrics(registry);
   private final CycleMetrics cycles = new CycleMetrics(registry);
+  private final SignalMetrics signals = new SignalMetrics(registry);
   private final Heartbeat heartbeat = new Heartbeat("cycles", LONGEST_ROUND);
 
   PrometheusMeterRegistry registry() {
@@ -37,6 +39,11 @@ final class Telemetry {
   /** To measure cycles with. */
   CycleMetrics cycles() {
     return cycles;
+  }
+
+  /** To be told of signals that could not be measured. */
+  SignalMetrics signals() {
+    return signals;
   }
 
   /** Beats while the loop goes round. */
@@ -57,6 +64,7 @@ final class Telemetry {
                     .filter(engine -> engine.trusts(snapshot))
                     .isPresent(),
             standby.time());
-    return List.of(cycles, new ClusterMetrics(registry), new PlanMetrics(registry), freshness);
+    return List.of(
+        cycles, new ClusterMetrics(registry), new PlanMetrics(registry), signals, freshness);
   }
 }

@@ -49,8 +49,13 @@ public final class ScriptedServer implements AutoCloseable {
   /** A client of it. */
   public KubeApi api(Duration timeout) {
     ApiClient client = new ApiClient();
-    client.setBasePath("http://127.0.0.1:" + server.getAddress().getPort());
+    client.setBasePath(url());
     return KubeApi.of(client, timeout);
+  }
+
+  /** Its address. */
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** The next requests for that path get these, a request each. */

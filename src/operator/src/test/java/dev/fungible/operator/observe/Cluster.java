@@ -5,6 +5,7 @@ import static dev.fungible.operator.observe.PodBuilder.NOW;
 import dev.fungible.configuration.Configuration;
 import dev.fungible.configuration.CycleSettings;
 import dev.fungible.configuration.PoolSettings;
+import dev.fungible.configuration.SignalSettings;
 import dev.fungible.operator.view.NodeView;
 import dev.fungible.operator.view.PodView;
 import dev.fungible.scheduler.execute.ShiftSettings;
@@ -92,7 +93,8 @@ final class Cluster {
         GuardrailSettings.defaults(),
         PlannerSettings.defaults(),
         ShiftSettings.defaults(),
-        CycleSettings.defaults());
+        CycleSettings.defaults(),
+        SignalSettings.defaults());
   }
 
   /** A pool of nodes with this label. */

@@ -180,7 +180,7 @@ class CyclesTest {
             reports.add(report);
           }
         };
-    return new Engine(api, watch, history, listener, () -> now, first);
+    return new Engine(api, watch, new Measured(history, List::of), listener, () -> now, first);
   }
 
   /** The node has no class yet: it is read, and gets its pool's. */

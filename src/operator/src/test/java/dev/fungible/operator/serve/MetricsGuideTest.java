@@ -8,6 +8,8 @@ import dev.fungible.scheduler.execute.StepResult;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
+import dev.fungible.scheduler.model.Signal;
+import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.plan.Decision.PolicyFailure;
 import dev.fungible.scheduler.plan.Plan;
 import dev.fungible.scheduler.testing.Samples;
@@ -43,6 +45,7 @@ class MetricsGuideTest {
     new ClusterMetrics(shown.registry()).onCycle(Reports.saw(cluster));
     new FreshnessMetrics(shown.registry(), seen -> true, InstantSource.fixed(NOW))
         .onCycle(Reports.saw(cluster));
+    new SignalMetrics(shown.registry()).onCycle(Reports.saw(measuredCluster()));
     Plan plan =
         new Plan(
             List.of(Reports.move("moving", 1)),
@@ -59,6 +62,13 @@ class MetricsGuideTest {
         .bindTo(shown.registry());
     new RequestMetrics(shown.registry())
         .count(new ResourceRequest("get", "nodes"), "200", Duration.ZERO);
+  }
+
+  private static ClusterSnapshot measuredCluster() {
+    TimeSeries samples = TimeSeries.EMPTY.plus(NOW, 3, 1);
+    return ClusterSnapshot.at(NOW)
+        .signals(List.of(new Signal("waiting", Duration.ofMinutes(2), samples, "")))
+        .build();
   }
 
   @Test

@@ -1,0 +1,82 @@
+package dev.fungible.policies;
+
+import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.Gang;
+import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.Placement;
+import dev.fungible.scheduler.model.Shift;
+import dev.fungible.scheduler.model.WorkloadClass;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a class has to serve with.
+ *
+ * @param workloadClass the class
+ * @param pools whose hardware suits it
+ * @param held nodes that it holds there, those on their way to it included
+ * @param serving GPUs of its gangs there, without those on nodes that are still on their way: what
+ *     its signals were measured on
+ * @param gpusPerNode of the smallest node there
+ * @param settled whether no node has come to it or left it lately, so that signals show what the
+ *     present number of nodes does
+ */
+record ServingCapacity(
+    WorkloadClass workloadClass,
+    List<String> pools,
+    int held,
+    double serving,
+    int gpusPerNode,
+    boolean settled) {
+
+  /** That of this snapshot; lately is within that time before it. */
+  static ServingCapacity of(
+      WorkloadClass of, List<String> pools, ClusterSnapshot snapshot, Duration lately) {
+    int held = pools.stream().mapToInt(pool -> snapshot.heldNodes(pool, of)).sum();
+    return new ServingCapacity(
+        of,
+        pools,
+        held,
+        serving(of, pools, snapshot),
+        Levels.smallestNode(pools, snapshot),
+        isSettled(of, snapshot, lately));
+  }
+
+  private static double serving(WorkloadClass of, List<String> pools, ClusterSnapshot snapshot) {
+    double gpus = 0;
+    for (Gang gang : snapshot.gangs()) {
+      if (gang.workloadClass().equals(of)) {
+        for (Placement placement : gang.placements()) {
+          Optional<GpuNode> node = snapshot.node(placement.node());
+          boolean counts =
+              node.filter(found -> pools.contains(found.pool()) && !isArriving(found, of))
+                  .isPresent();
+          gpus += counts ? placement.gpus() : 0;
+        }
+      }
+    }
+    return gpus;
+  }
+
+  private static boolean isArriving(GpuNode node, WorkloadClass of) {
+    return node.shift() != null && node.shift().to().equals(of);
+  }
+
+  private static boolean isSettled(WorkloadClass of, ClusterSnapshot snapshot, Duration lately) {
+    return snapshot.shiftingNodes().stream().noneMatch(node -> concerns(node.shift(), of))
+        && snapshot.finishedShifts().stream()
+            .filter(shift -> shift.finishedAt().isAfter(snapshot.time().minus(lately)))
+            .noneMatch(shift -> concerns(shift.shift(), of));
+  }
+
+  private static boolean concerns(@Nullable Shift shift, WorkloadClass of) {
+    return shift != null && (shift.from().equals(of) || shift.to().equals(of));
+  }
+
+  /** These GPUs in nodes, not yet whole ones. */
+  double nodes(double gpus) {
+    return gpus / gpusPerNode;
+  }
+}

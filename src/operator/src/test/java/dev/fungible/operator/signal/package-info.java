@@ -1,0 +1,5 @@
+/** Tests of signals. */
+@NullMarked
+package dev.fungible.operator.signal;
+
+import org.jspecify.annotations.NullMarked;
