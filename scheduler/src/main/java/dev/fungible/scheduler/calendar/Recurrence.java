@@ -59,6 +59,10 @@ public record Recurrence(Cron start, Duration length, ZoneId zone) {
   private Optional<Instant> firstStart(Instant after, Instant before) {
     WallClock clock = new WallClock(zone);
     LocalDateTime last = clock.timeAt(after);
-    return start.next(last).map(clock::instantOf).filter(instant -> instant.isBefore(before));
+    // A schedule that does not get ahead must not keep the search from ending.
+    return start
+        .next(last)
+        .map(clock::instantOf)
+        .filter(instant -> instant.isAfter(after) && instant.isBefore(before));
   }
 }

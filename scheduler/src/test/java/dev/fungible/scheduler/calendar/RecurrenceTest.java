@@ -106,6 +106,16 @@ class RecurrenceTest {
   }
 
   @Test
+  void aScheduleThatDoesNotGetAheadOpensNothing() {
+    Recurrence stuck = new Recurrence(Optional::of, HOUR, BERLIN);
+    Recurrence back =
+        new Recurrence(after -> Optional.of(after.minusDays(1)), Recurrence.LONGEST, BERLIN);
+    Instant now = Instant.parse("2026-03-02T09:00:00Z");
+    assertThat(stuck.at(now)).isEmpty();
+    assertThat(back.at(now)).isEmpty();
+  }
+
+  @Test
   void aLengthOfNothingOrOfMonthsIsRefused() {
     for (Duration length : List.of(Duration.ZERO, Duration.ofDays(32), Duration.ofHours(-1))) {
       assertThatThrownBy(() -> new Recurrence(DailyAt.everyDay("07:00"), length, BERLIN))
