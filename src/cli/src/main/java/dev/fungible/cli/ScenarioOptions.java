@@ -157,7 +157,7 @@ final class ScenarioOptions {
   }
 
   private static String name(Path demandFile) {
-    String stem = demandFile.getFileName().toString().replaceFirst("\\.csv$", "");
+    String stem = demandFile.getFileName().toString().replaceFirst("\\.csv(\\.gz)?$", "");
     return stem.replaceFirst("_demand$", "");
   }
 

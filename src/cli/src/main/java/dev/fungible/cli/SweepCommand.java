@@ -4,7 +4,9 @@ import dev.fungible.configuration.Configuration;
 import dev.fungible.configuration.ConfigurationReader;
 import dev.fungible.configuration.ConfigurationWriter;
 import dev.fungible.configuration.PolicyRegistry;
+import dev.fungible.simulator.sweep.JobManifest;
 import dev.fungible.simulator.sweep.Outcome;
+import dev.fungible.simulator.sweep.PortableSweep;
 import dev.fungible.simulator.sweep.Ranking;
 import dev.fungible.simulator.sweep.ResultsFile;
 import dev.fungible.simulator.sweep.Runner;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
 final class SweepCommand implements Callable<Integer> {
 
   private static final String STDOUT = "-";
+  private static final int MOST_INDEXES = 10_000;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -71,6 +74,27 @@ final class SweepCommand implements Callable<Integer> {
       description = "Only the I-th of N parts, from 0, for several machines.")
   private @Nullable String slice;
 
+  @Option(
+      names = "--emit-job",
+      paramLabel = "NAME",
+      description =
+          "Prints a ConfigMap and an Indexed Job of that name, for kubectl create; simulates"
+              + " nothing.")
+  private @Nullable String jobName;
+
+  @Option(
+      names = "--image",
+      paramLabel = "IMAGE",
+      description = "Image of the Job, whose entry point is the fungible command.")
+  private @Nullable String image;
+
+  @Option(
+      names = "--indexes",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Pods that share the work of the Job (${DEFAULT-VALUE}).")
+  private int indexes;
+
   @Override
   public Integer call() throws IOException {
     Path source = Objects.requireNonNull(file);
@@ -83,6 +107,10 @@ final class SweepCommand implements Callable<Integer> {
     Path folder = Objects.requireNonNullElse(source.toAbsolutePath().getParent(), Path.of("."));
     Configuration base = base(document, source, folder, registry);
     Sweep sweep = new Sweep(document, base, new SweepScenarios(folder).of(document), registry);
+    if (jobName != null) {
+      printJob(PortableSweep.of(document, base, folder), jobName);
+      return 0;
+    }
     Runner runner = new Runner(registry, threads);
     if (STDOUT.equals(results)) {
       runner.run(sweep, part(), List.of(), this::print, done -> {});
@@ -119,6 +147,22 @@ final class SweepCommand implements Callable<Integer> {
       SweepCsv.write(ranking, csv);
       out.println("CSV: " + csv);
     }
+    out.flush();
+  }
+
+  private void printJob(PortableSweep sweep, String name) {
+    if (image == null) {
+      throw new BadOption("--image is missing; expected the image that the Job is to run");
+    }
+    if (!name.matches("[a-z0-9]([a-z0-9-]{0,51}[a-z0-9])?")) {
+      throw new BadOption(
+          "--emit-job", name, "up to 53 lower-case letters, digits and dashes, which name a Job");
+    }
+    if (indexes < 1 || indexes > MOST_INDEXES) {
+      throw new BadOption("--indexes", indexes, "from 1 to " + MOST_INDEXES);
+    }
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.print(new JobManifest(name, image, indexes).render(sweep));
     out.flush();
   }
 

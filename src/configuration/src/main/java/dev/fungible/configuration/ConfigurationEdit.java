@@ -29,7 +29,7 @@ public final class ConfigurationEdit {
    * @throws ConfigurationException if a path leads nowhere, or the result cannot be used
    */
   public Configuration apply(Configuration base, Map<String, ? extends @Nullable Object> changes) {
-    Map<String, @Nullable Object> tree = mapping(cast(ConfigurationWriter.document(base)));
+    Map<String, @Nullable Object> tree = mapping(cast(ConfigurationWriter.tree(base)));
     changes.forEach((path, value) -> change(tree, SettingPath.parse(path), value));
     String name = changes.isEmpty() ? "the base configuration" : "changed by " + changes;
     // The name must not end like that of a JSON file: the document is YAML.

@@ -28,11 +28,11 @@ public final class ConfigurationWriter {
 
   /** The configuration as YAML. */
   public String write(Configuration configuration) {
-    return yaml(document(configuration));
+    return yaml(tree(configuration));
   }
 
   /** The configuration as lists, mappings and scalars. */
-  static Map<String, Object> document(Configuration configuration) {
+  public static Map<String, Object> tree(Configuration configuration) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("apiVersion", Configuration.API_VERSION);
     document.put(
