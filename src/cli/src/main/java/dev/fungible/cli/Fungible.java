@@ -34,6 +34,7 @@ import picocli.CommandLine.ParseResult;
       CleanupCommand.class,
       TraceCommand.class,
       ValidateCommand.class,
+      ConfigCommand.class,
       SchemaCommand.class,
       HelpCommand.class
     })
