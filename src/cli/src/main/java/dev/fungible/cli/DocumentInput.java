@@ -1,10 +1,11 @@
 package dev.fungible.cli;
 
 import dev.fungible.configuration.ConfigMapDocument;
+import dev.fungible.configuration.Configuration;
 import dev.fungible.configuration.ConfigurationReader;
+import dev.fungible.configuration.PolicyRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * A configuration document that a command is given.
@@ -22,9 +23,14 @@ record DocumentInput(String source, byte[] bytes) {
     String source = piped ? "stdin" : file;
     byte[] bytes =
         piped ? System.in.readNBytes(MOST_BYTES) : ConfigurationReader.bytes(Path.of(file));
-    Optional<ConfigMapDocument> inside = ConfigMapDocument.inManifest(source, bytes);
-    return inside
+    return ConfigMapDocument.inManifest(source, bytes)
         .map(document -> new DocumentInput(document.source(), document.bytes()))
         .orElse(new DocumentInput(source, bytes));
+  }
+
+  /** The configuration in a document, or in the manifest of a ConfigMap. */
+  static Configuration configuration(Path file, PolicyRegistry registry) throws IOException {
+    DocumentInput input = read(file.toString());
+    return new ConfigurationReader(registry).read(input.source(), input.bytes());
   }
 }

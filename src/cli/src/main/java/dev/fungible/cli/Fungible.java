@@ -4,6 +4,7 @@ import dev.fungible.configuration.ConfigurationException;
 import dev.fungible.operator.act.Cleanup;
 import dev.fungible.operator.kube.ApiFailure;
 import dev.fungible.operator.run.LiveLook;
+import dev.fungible.simulator.replay.BadReplay;
 import dev.fungible.simulator.report.BadMoves;
 import dev.fungible.simulator.sweep.BadSweep;
 import dev.fungible.simulator.trace.BadTrace;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       SimulateCommand.class,
       SweepCommand.class,
+      ReplayCommand.class,
       ExplainCommand.class,
       OperatorCommand.class,
       PlanCommand.class,
@@ -71,6 +73,7 @@ public final class Fungible {
       case BadTrace bad -> err.println("fungible: " + bad.getMessage());
       case BadMoves bad -> err.println("fungible: " + bad.getMessage());
       case BadSnapshot bad -> err.println("fungible: " + bad.getMessage());
+      case BadReplay bad -> err.println("fungible: " + bad.getMessage());
       case BadSweep bad -> err.println("fungible: " + bad.getMessage());
       case BadOption bad -> err.println("fungible: " + bad.getMessage());
       case Cleanup.Refused refused -> {

@@ -191,15 +191,15 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private static Configuration base(
-      SweepDocument document, Path source, Path folder, PolicyRegistry registry) {
-    ConfigurationReader reader = new ConfigurationReader(registry);
+      SweepDocument document, Path source, Path folder, PolicyRegistry registry)
+      throws IOException {
     if (document.base() != null) {
-      return reader.read(folder.resolve(document.base()));
+      return DocumentInput.configuration(folder.resolve(document.base()), registry);
     }
     if (document.configuration() instanceof Map<?, ?> written) {
       byte[] bytes = ConfigurationWriter.yaml(text(written)).getBytes(StandardCharsets.UTF_8);
       // The name must not end like that of a JSON file: the document is YAML.
-      return reader.read(source + ", its configuration", bytes);
+      return new ConfigurationReader(registry).read(source + ", its configuration", bytes);
     }
     return Configuration.defaults(registry);
   }
