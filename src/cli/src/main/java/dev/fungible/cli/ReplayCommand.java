@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ReplayCommand implements Callable<Integer> {
+
+  private static final int MOST_SIZES = 8;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -131,12 +134,19 @@ final class ReplayCommand implements Callable<Integer> {
           .toList();
     }
     List<Integer> sizes = EndlessWork.sizes(file.snapshot(), past.gpusPerNode());
+    String shown =
+        sizes.stream()
+            .distinct()
+            .sorted()
+            .limit(MOST_SIZES)
+            .map(Object::toString)
+            .collect(Collectors.joining(", "));
     notes.add(
         "no jobs are given, so training is taken to have work without end, in jobs of "
             + DurationText.format(jobLength)
-            + " and of the "
-            + sizes.size()
-            + " sizes that run or wait now");
+            + " on "
+            + shown
+            + " GPUs, like what runs or waits now");
     return EndlessWork.jobs(past, sizes, jobLength);
   }
 

@@ -17,18 +17,25 @@ import java.util.function.ToDoubleFunction;
 record Figure(
     String name, int decimals, boolean higherIsBetter, ToDoubleFunction<Collection<DayTotals>> of) {
 
+  private static final int SHARE_DECIMALS = 4;
+
   /** All figures, for these serving classes. */
   static List<Figure> all(Collection<String> classes) {
     List<Figure> figures = new ArrayList<>();
     figures.add(daily("training GPU-hours a day", 0, true, DayTotals::trainingGpuHours));
     for (String name : classes) {
-      figures.add(new Figure("SA " + name, 4, true, days -> demand(name, days)));
-      figures.add(new Figure("ST " + name, 4, true, days -> time(name, days)));
+      figures.add(new Figure("SA " + name, SHARE_DECIMALS, true, days -> demand(name, days)));
+      figures.add(new Figure("ST " + name, SHARE_DECIMALS, true, days -> time(name, days)));
     }
     figures.add(daily("moves a day", 1, false, DayTotals::moves));
     figures.add(daily("jobs preempted a day", 1, false, DayTotals::preempted));
     figures.add(daily("GPU-hours lost a day", 1, false, DayTotals::lostGpuHours));
     return figures;
+  }
+
+  /** Whether it is a share, from 0 to 1. */
+  boolean isShare() {
+    return decimals == SHARE_DECIMALS;
   }
 
   private static Figure daily(

@@ -120,6 +120,10 @@ public final class ReplayText {
   }
 
   private static String number(double value, Figure figure) {
+    if (figure.isShare()) {
+      // Cut, not rounded: a near miss must not read as if it were met.
+      return String.format(Locale.ROOT, "%.4f", Math.floor(value * 1e4 + 1e-9) / 1e4);
+    }
     return String.format(Locale.ROOT, "%,." + figure.decimals() + "f", value);
   }
 
