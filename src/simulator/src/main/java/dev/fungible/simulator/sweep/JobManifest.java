@@ -1,7 +1,6 @@
 package dev.fungible.simulator.sweep;
 
 import dev.fungible.configuration.ConfigurationWriter;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,10 +63,31 @@ public record JobManifest(String name, String image, int indexes) {
   }
 
   private Map<String, Object> pod() {
-    List<Object> mounts = new ArrayList<>();
-    mounts.add(map("name", "sweep", "mountPath", FOLDER, "readOnly", true));
-    // The solver unpacks its native library.
-    mounts.add(map("name", "tmp", "mountPath", "/tmp"));
+    Map<String, Object> user =
+        map(
+            "runAsNonRoot",
+            true,
+            "runAsUser",
+            USER,
+            "seccompProfile",
+            map("type", "RuntimeDefault"));
+    Map<String, Object> pod = new LinkedHashMap<>();
+    pod.put("restartPolicy", "Never");
+    pod.put("automountServiceAccountToken", false);
+    pod.put("securityContext", user);
+    pod.put("containers", List.of(container()));
+    pod.put(
+        "volumes",
+        List.of(
+            map("name", "sweep", "configMap", map("name", name)),
+            map("name", "tmp", "emptyDir", map())));
+    return pod;
+  }
+
+  private Map<String, Object> container() {
+    Map<String, Object> confined =
+        map("allowPrivilegeEscalation", false, "readOnlyRootFilesystem", true);
+    confined.put("capabilities", map("drop", List.of("ALL")));
     Map<String, Object> container = new LinkedHashMap<>();
     container.put("name", "sweep");
     container.put("image", image);
@@ -75,35 +95,14 @@ public record JobManifest(String name, String image, int indexes) {
     container.put(
         "resources",
         map("requests", map("cpu", "1", "memory", "2Gi"), "limits", map("memory", "2Gi")));
+    container.put("securityContext", confined);
     container.put(
-        "securityContext",
-        map(
-            "allowPrivilegeEscalation",
-            false,
-            "readOnlyRootFilesystem",
-            true,
-            "capabilities",
-            map("drop", List.of("ALL"))));
-    container.put("volumeMounts", mounts);
-    Map<String, Object> pod = new LinkedHashMap<>();
-    pod.put("restartPolicy", "Never");
-    pod.put("automountServiceAccountToken", false);
-    pod.put(
-        "securityContext",
-        map(
-            "runAsNonRoot",
-            true,
-            "runAsUser",
-            USER,
-            "seccompProfile",
-            map("type", "RuntimeDefault")));
-    pod.put("containers", List.of(container));
-    pod.put(
-        "volumes",
+        "volumeMounts",
         List.of(
-            map("name", "sweep", "configMap", map("name", name)),
-            map("name", "tmp", "emptyDir", map())));
-    return pod;
+            map("name", "sweep", "mountPath", FOLDER, "readOnly", true),
+            // The solver unpacks its native library.
+            map("name", "tmp", "mountPath", "/tmp")));
+    return container;
   }
 
   private List<String> arguments() {
