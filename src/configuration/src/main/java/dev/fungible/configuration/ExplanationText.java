@@ -1,7 +1,6 @@
 package dev.fungible.configuration;
 
 import dev.fungible.configuration.YamlValue.Mapping;
-import dev.fungible.scheduler.model.WorkloadClass;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -99,8 +98,9 @@ final class ExplanationText {
     }
   }
 
+  /** Some records are written as a word, such as a class. */
   private static boolean isSection(@Nullable Object value) {
-    return value instanceof Record && !(value instanceof WorkloadClass);
+    return value instanceof Record && ConfigurationWriter.plain(value) instanceof Map;
   }
 
   private static String join(String words, String meaning) {
