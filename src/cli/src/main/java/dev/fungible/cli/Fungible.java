@@ -4,7 +4,9 @@ import dev.fungible.configuration.ConfigurationException;
 import dev.fungible.operator.act.Cleanup;
 import dev.fungible.operator.kube.ApiFailure;
 import dev.fungible.operator.run.LiveLook;
+import dev.fungible.simulator.replay.BadReplay;
 import dev.fungible.simulator.report.BadMoves;
+import dev.fungible.simulator.sweep.BadSweep;
 import dev.fungible.simulator.trace.BadTrace;
 import dev.fungible.snapshot.BadSnapshot;
 import java.io.IOException;
@@ -25,6 +27,8 @@ import picocli.CommandLine.ParseResult;
     versionProvider = Fungible.Version.class,
     subcommands = {
       SimulateCommand.class,
+      SweepCommand.class,
+      ReplayCommand.class,
       ExplainCommand.class,
       OperatorCommand.class,
       PlanCommand.class,
@@ -32,6 +36,7 @@ import picocli.CommandLine.ParseResult;
       CleanupCommand.class,
       TraceCommand.class,
       ValidateCommand.class,
+      ConfigCommand.class,
       SchemaCommand.class,
       HelpCommand.class
     })
@@ -51,10 +56,15 @@ public final class Fungible {
 
   /** The command, ready to execute arguments. */
   static CommandLine commandLine() {
-    return new CommandLine(new Fungible())
-        .registerConverter(Duration.class, BadOption::duration)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return converting(new CommandLine(new Fungible()))
         .setExecutionExceptionHandler(Fungible::report);
+  }
+
+  /** The command, which reads values of options as all commands here do. */
+  static CommandLine converting(CommandLine command) {
+    return command
+        .registerConverter(Duration.class, BadOption::duration)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static int report(Exception error, CommandLine command, ParseResult parsed) {
@@ -63,6 +73,8 @@ public final class Fungible {
       case BadTrace bad -> err.println("fungible: " + bad.getMessage());
       case BadMoves bad -> err.println("fungible: " + bad.getMessage());
       case BadSnapshot bad -> err.println("fungible: " + bad.getMessage());
+      case BadReplay bad -> err.println("fungible: " + bad.getMessage());
+      case BadSweep bad -> err.println("fungible: " + bad.getMessage());
       case BadOption bad -> err.println("fungible: " + bad.getMessage());
       case Cleanup.Refused refused -> {
         err.println("fungible: " + refused.getMessage());

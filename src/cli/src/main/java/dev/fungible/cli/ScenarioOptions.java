@@ -1,7 +1,9 @@
 package dev.fungible.cli;
 
 import dev.fungible.simulator.synthetic.SampleScenario;
+import dev.fungible.simulator.synthetic.SyntheticWorld;
 import dev.fungible.simulator.synthetic.Variants;
+import dev.fungible.simulator.synthetic.WorldSettings;
 import dev.fungible.simulator.trace.DemandFile;
 import dev.fungible.simulator.trace.DemandTrace;
 import dev.fungible.simulator.trace.JobFile;
@@ -40,6 +42,19 @@ final class ScenarioOptions {
       paramLabel = "FILE",
       description = "Training jobs: submit_s,duration_s,gpus.")
   @Nullable Path jobs;
+
+  @Option(
+      names = "--world",
+      paramLabel = "SEED",
+      description = "Simulate a made-up world, as fungible trace generate makes it of this seed.")
+  @Nullable Long world;
+
+  @Option(
+      names = "--span",
+      paramLabel = "TIME",
+      description = "How long a made-up world lasts (${DEFAULT-VALUE}).",
+      defaultValue = "8d")
+  Duration span = Duration.ofDays(8);
 
   @Option(
       names = "--nodes",
@@ -117,6 +132,9 @@ final class ScenarioOptions {
       SampleScenario sample = SampleScenario.create();
       return of(sample.name(), sample.demand(), sample.jobs().jobs(), notes);
     }
+    if (world != null) {
+      return made(world, notes);
+    }
     if (demand == null || jobs == null) {
       throw new BadOption(
           (demand == null ? "--demand" : "--jobs")
@@ -125,8 +143,21 @@ final class ScenarioOptions {
     return of(name(demand), DemandFile.read(demand), JobFile.read(jobs).jobs(), notes);
   }
 
+  private Scenario made(long seed, List<String> notes) {
+    if (demand != null || jobs != null) {
+      throw new BadOption("--world brings its own traces; expected no --demand and no --jobs");
+    }
+    requireSizes();
+    try {
+      SyntheticWorld made = new SyntheticWorld(WorldSettings.of(seed).scaledTo(nodes).over(span));
+      return of("world-" + seed, made.demand(), made.jobs().jobs(), notes);
+    } catch (IllegalArgumentException e) {
+      throw new BadOption("--world " + seed + ": " + e.getMessage());
+    }
+  }
+
   private static String name(Path demandFile) {
-    String stem = demandFile.getFileName().toString().replaceFirst("\\.csv$", "");
+    String stem = demandFile.getFileName().toString().replaceFirst("\\.csv(\\.gz)?$", "");
     return stem.replaceFirst("_demand$", "");
   }
 

@@ -1,7 +1,6 @@
 package dev.fungible.cli;
 
 import dev.fungible.configuration.Configuration;
-import dev.fungible.configuration.ConfigurationReader;
 import dev.fungible.configuration.EngineFactory;
 import dev.fungible.configuration.PolicyRegistry;
 import dev.fungible.scheduler.plan.DecisionEngine;
@@ -92,7 +91,7 @@ final class SimulateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Contender> contenders(Scenario scenario) {
+  private List<Contender> contenders(Scenario scenario) throws IOException {
     List<String> names = new ArrayList<>(policies);
     if (names.isEmpty()) {
       names.add(DEFAULT);
@@ -108,12 +107,12 @@ final class SimulateCommand implements Callable<Integer> {
     return result;
   }
 
-  private Contender configured() {
+  private Contender configured() throws IOException {
     PolicyRegistry registry = PolicyRegistry.load(SimulateCommand.class.getClassLoader());
     Configuration configuration =
         config == null
             ? Configuration.defaults(registry)
-            : new ConfigurationReader(registry).read(config);
+            : DocumentInput.configuration(config, registry);
     if (!configuration.pools().isEmpty()) {
       err().println("note: pools of " + config + " are not simulated; see --pools");
     }

@@ -1,6 +1,5 @@
 package dev.fungible.cli;
 
-import dev.fungible.configuration.ConfigMapDocument;
 import dev.fungible.configuration.Configuration;
 import dev.fungible.configuration.ConfigurationReader;
 import dev.fungible.configuration.ConfigurationWriter;
@@ -10,10 +9,8 @@ import dev.fungible.configuration.PoolSettings;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,8 +27,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
 
-  private static final int MOST_BYTES = (1 << 20) + 1;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
@@ -41,18 +36,10 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean piped = file.equals("-");
-    String source = piped ? "stdin" : file;
-    byte[] bytes =
-        piped ? System.in.readNBytes(MOST_BYTES) : ConfigurationReader.bytes(Path.of(file));
+    DocumentInput input = DocumentInput.read(file);
     ConfigurationReader reader =
         new ConfigurationReader(PolicyRegistry.load(ValidateCommand.class.getClassLoader()));
-    Optional<ConfigMapDocument> inside = ConfigMapDocument.inManifest(source, bytes);
-    Configuration configuration =
-        inside.isPresent()
-            ? reader.read(inside.get().source(), inside.get().bytes())
-            : reader.read(source, bytes);
-    print(inside.map(ConfigMapDocument::source).orElse(source), configuration);
+    print(input.source(), reader.read(input.source(), input.bytes()));
     return 0;
   }
 

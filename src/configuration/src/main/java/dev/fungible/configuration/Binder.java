@@ -29,6 +29,7 @@ final class Binder {
 
   private final ScalarReader scalars;
   private final List<Record> elementDefaults;
+  private final boolean anything;
 
   /**
    * A binder.
@@ -38,8 +39,14 @@ final class Binder {
    *     something out
    */
   Binder(KnownNames names, List<Record> elementDefaults) {
+    this(names, elementDefaults, false);
+  }
+
+  /** The same; with {@code anything}, a component of type {@link Object} takes what is there. */
+  Binder(KnownNames names, List<Record> elementDefaults, boolean anything) {
     this.scalars = new ScalarReader(names);
     this.elementDefaults = List.copyOf(elementDefaults);
+    this.anything = anything;
   }
 
   /** These defaults with what the value says instead. */
@@ -104,6 +111,9 @@ final class Binder {
   private Object value(YamlValue value, Type type, @Nullable Object standIn) {
     if (type == YamlValue.class) {
       return value;
+    }
+    if (type == Object.class && anything) {
+      return PlainValue.required(value);
     }
     if (type instanceof Class<?> simple) {
       if (scalars.expectation(simple).isPresent()) {

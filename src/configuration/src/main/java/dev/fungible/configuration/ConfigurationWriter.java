@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes configurations in full, with every default, so that they read back as equals. */
 public final class ConfigurationWriter {
@@ -29,6 +30,11 @@ public final class ConfigurationWriter {
 
   /** The configuration as YAML. */
   public String write(Configuration configuration) {
+    return yaml(tree(configuration));
+  }
+
+  /** The configuration as lists, mappings and scalars. */
+  public static Map<String, Object> tree(Configuration configuration) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("apiVersion", Configuration.API_VERSION);
     document.put(
@@ -38,12 +44,18 @@ public final class ConfigurationWriter {
             .map(workloadClass -> plain(ClassSettings.of(workloadClass)))
             .toList());
     document.put("pools", plain(configuration.pools()));
-    document.put("policies", configuration.policies().stream().map(this::policy).toList());
+    document.put(
+        "policies", configuration.policies().stream().map(ConfigurationWriter::policy).toList());
     document.put("guardrails", plain(configuration.guardrails()));
     document.put("planner", plain(configuration.planner()));
     document.put("shifts", plain(configuration.shifts()));
     document.put("cycles", plain(configuration.cycles()));
     document.put(SignalSection.KEY, plain(configuration.signals()));
+    return document;
+  }
+
+  /** Lists, mappings and scalars as YAML. */
+  public static String yaml(Map<String, ? extends @Nullable Object> document) {
     try {
       return YAML.writeValueAsString(document);
     } catch (JsonProcessingException e) {
@@ -56,7 +68,7 @@ public final class ConfigurationWriter {
     return ScalarReader.word(constant);
   }
 
-  private Map<String, Object> policy(PolicyEntry entry) {
+  private static Map<String, Object> policy(PolicyEntry entry) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("name", entry.factoryName());
     if (!entry.name().equals(entry.factoryName())) {

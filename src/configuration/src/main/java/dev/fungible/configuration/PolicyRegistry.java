@@ -60,6 +60,15 @@ public final class PolicyRegistry {
   }
 
   /**
+   * The class of a factory.
+   *
+   * @throws IllegalArgumentException if there is no such factory
+   */
+  Class<?> type(String factoryName) {
+    return factory(factoryName).getClass();
+  }
+
+  /**
    * A policy under its factory's name, with default settings.
    *
    * @throws IllegalArgumentException if there is no such factory

@@ -53,7 +53,8 @@ public final class CsvReport {
     return new ArrayList<>(columns.keySet());
   }
 
-  private static SequencedMap<String, String> cells(SimulationResult result, RunResult row) {
+  /** The cells of one row of a result, by column. */
+  public static SequencedMap<String, String> cells(SimulationResult result, RunResult row) {
     SequencedMap<String, String> cells = new LinkedHashMap<>();
     cells.put("scenario", result.scenario());
     cells.put("queue", result.queue());
@@ -72,6 +73,7 @@ public final class CsvReport {
             });
     cells.put("moves_per_hour", number(row.movesPerHour()));
     cells.put("reversals", Integer.toString(row.reversals()));
+    cells.put("reversal_share", number(share(row.reversals(), row.moves().size())));
     cells.put("preemptions_per_hour", number(row.preemptionsPerHour()));
     putDistribution(cells, "queue_seconds", row.jobs().queueing());
     putDistribution(cells, "jct_seconds", row.jobs().completion());
@@ -100,6 +102,10 @@ public final class CsvReport {
     cells.put("restart_gpu_hours", number(waste.restart()));
     cells.put("down_gpu_hours", number(waste.down()));
     cells.put("waste_identity_error", number(waste.error()));
+  }
+
+  private static double share(int part, int whole) {
+    return whole == 0 ? 0 : (double) part / whole;
   }
 
   private static String number(double value) {

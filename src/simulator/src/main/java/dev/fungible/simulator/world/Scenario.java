@@ -59,6 +59,11 @@ public record Scenario(
         name, demand, jobs, nodes, 1, Physics.defaults(), queue, Failures.NONE, List.of());
   }
 
+  /** The same under another name. */
+  public Scenario named(String other) {
+    return new Scenario(other, demand, jobs, nodes, pools, physics, queue, failures, notes);
+  }
+
   /** Seconds after which the simulation ends. */
   public long horizonSeconds() {
     return demand.horizon().toSeconds();

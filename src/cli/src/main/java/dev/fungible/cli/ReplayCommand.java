@@ -1,0 +1,161 @@
+package dev.fungible.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fungible.configuration.Configuration;
+import dev.fungible.configuration.ConfigurationReader;
+import dev.fungible.configuration.DurationText;
+import dev.fungible.configuration.EngineFactory;
+import dev.fungible.configuration.PolicyRegistry;
+import dev.fungible.scheduler.plan.LeastLoss;
+import dev.fungible.simulator.replay.EndlessWork;
+import dev.fungible.simulator.replay.RecordedPast;
+import dev.fungible.simulator.replay.Replay;
+import dev.fungible.simulator.replay.ReplayText;
+import dev.fungible.simulator.trace.JobFile;
+import dev.fungible.simulator.trace.TrainingJob;
+import dev.fungible.simulator.world.Contender;
+import dev.fungible.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what a candidate configuration would have made of the recorded past. */
+@Command(
+    name = "replay",
+    description = "Replays the recorded past of a cluster under a candidate configuration.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ReplayCommand implements Callable<Integer> {
+
+  private static final int MOST_SIZES = 8;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      required = true,
+      description = "The candidate: a document, or the manifest of a ConfigMap.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--current",
+      paramLabel = "FILE",
+      description = "Compares with this, not with the configuration in force.")
+  private @Nullable Path current;
+
+  @Option(
+      names = "--snapshot",
+      paramLabel = "FILE",
+      description = "The past that this snapshot remembers, and not that of a cluster.")
+  private @Nullable Path snapshot;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "FILE",
+      description =
+          "The training jobs of the past: submit_s,duration_s,gpus, seconds since its beginning."
+              + " Without it, work that never ends.")
+  private @Nullable Path jobs;
+
+  @Option(
+      names = "--job-length",
+      paramLabel = "TIME",
+      defaultValue = "4h",
+      description = "Length of the jobs of work that never ends (${DEFAULT-VALUE}).")
+  private Duration jobLength = Duration.ofHours(4);
+
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    if (jobLength.toMinutes() < 1) {
+      throw new BadOption("--job-length", DurationText.format(jobLength), "a time of at least 1m");
+    }
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    PolicyRegistry registry = PolicyRegistry.load(ReplayCommand.class.getClassLoader());
+    Configuration candidate = DocumentInput.configuration(Objects.requireNonNull(config), registry);
+    PlanSource source =
+        snapshot == null
+            ? new LiveSource(cluster, null, command.getErr())
+            : new SnapshotSource(snapshot);
+    SnapshotFile file = source.read();
+    Configuration inForce = current(registry, source, file);
+    RecordedPast past = RecordedPast.of(file.snapshot());
+    List<String> notes = new ArrayList<>();
+    List<TrainingJob> work = work(file, past, notes);
+    Replay replay;
+    try (Progress progress = Progress.of("replay")) {
+      replay =
+          Replay.run(
+              past,
+              work,
+              notes,
+              contender("current", inForce, registry),
+              contender("candidate", candidate, registry),
+              progress::reached);
+    }
+    PrintWriter out = command.getOut();
+    out.print(ReplayText.render(replay));
+    out.flush();
+    return 0;
+  }
+
+  private Configuration current(PolicyRegistry registry, PlanSource source, SnapshotFile file)
+      throws IOException {
+    return current != null
+        ? DocumentInput.configuration(current, registry)
+        // The name must not end like that of a JSON file: the document is YAML.
+        : new ConfigurationReader(registry)
+            .read(source.name() + ", its configuration", file.configuration().getBytes(UTF_8));
+  }
+
+  private List<TrainingJob> work(SnapshotFile file, RecordedPast past, List<String> notes) {
+    if (jobs != null) {
+      return JobFile.read(jobs).jobs().stream()
+          .map(
+              job ->
+                  new TrainingJob(
+                      job.name(), job.submit().plus(past.lead()), job.duration(), job.gpus()))
+          .toList();
+    }
+    List<Integer> sizes = EndlessWork.sizes(file.snapshot(), past.gpusPerNode());
+    String shown =
+        sizes.stream()
+            .distinct()
+            .sorted()
+            .limit(MOST_SIZES)
+            .map(Object::toString)
+            .collect(Collectors.joining(", "));
+    notes.add(
+        "no jobs are given, so training is taken to have work without end, in jobs of "
+            + DurationText.format(jobLength)
+            + " on "
+            + shown
+            + " GPUs, like what runs or waits now");
+    return EndlessWork.jobs(past, sizes, jobLength);
+  }
+
+  private static Contender contender(
+      String name, Configuration configuration, PolicyRegistry registry) {
+    return new Contender(
+        name,
+        "",
+        new EngineFactory(registry).engine(configuration, new LeastLoss()),
+        configuration.shifts());
+  }
+}

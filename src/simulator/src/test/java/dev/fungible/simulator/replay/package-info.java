@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.simulator.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.simulator.sweep;
+
+import org.jspecify.annotations.NullMarked;
