@@ -35,6 +35,7 @@ class FactoriesTest {
     assertThat(factories().map(Object::getClass))
         .containsExactlyInAnyOrder(
             DemandFollowing.class,
+            Forecast.class,
             Guarantee.class,
             QueueFilling.class,
             Reactive.class,
@@ -46,7 +47,7 @@ class FactoriesTest {
   void theirNamesAreDistinct() {
     assertThat(factories().map(PolicyFactory::name))
         .containsExactlyInAnyOrder(
-            "demand", "guarantee", "queue", "reactive", "static", "yesterday");
+            "demand", "forecast", "guarantee", "queue", "reactive", "static", "yesterday");
   }
 
   @ParameterizedTest

@@ -16,15 +16,22 @@ final class Draft {
   private final Allocation allocation;
   private final Holdings holdings;
   private final Bounds bounds;
+  private final double disruption;
   private final Set<String> shifting = new LinkedHashSet<>();
   private final Map<String, PlannedGang> gangs = new LinkedHashMap<>();
 
   /** A draft in which nothing is planned; the holdings count recalled shifts as turned back. */
-  Draft(ClusterSnapshot snapshot, Allocation allocation, Holdings holdings, Limits limits) {
+  Draft(
+      ClusterSnapshot snapshot,
+      Allocation allocation,
+      Holdings holdings,
+      Limits limits,
+      PlannerSettings settings) {
     this.snapshot = snapshot;
     this.allocation = allocation;
     this.holdings = holdings;
     this.bounds = new Bounds(snapshot, allocation, holdings, limits);
+    disruption = settings.gangDisruption();
     snapshot.shiftingNodes().forEach(node -> shifting.add(node.name()));
   }
 
@@ -50,7 +57,7 @@ final class Draft {
     for (Gang gang : running) {
       result.add(
           gangs.computeIfAbsent(
-              gang.name(), name -> new PlannedGang(gang, snapshot.time(), shifting)));
+              gang.name(), name -> new PlannedGang(gang, snapshot.time(), shifting, disruption)));
     }
     return result;
   }

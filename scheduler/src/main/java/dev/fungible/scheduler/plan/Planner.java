@@ -57,7 +57,7 @@ public final class Planner {
       pools.forEach(pool -> recalls.addAll(recall(snapshot, pool, allocation, holdings)));
     }
     Collection<PoolPlanner> planned =
-        serve(new Draft(snapshot, allocation, holdings, limits), pools);
+        serve(new Draft(snapshot, allocation, holdings, limits, settings), pools);
     return new Plan(
         planned.stream().flatMap(planner -> planner.moves().stream()).toList(),
         recalls,

@@ -99,7 +99,7 @@ class ConfigurationReaderTest {
         .containsExactly(
             new FrozenWindow(
                 Instant.parse("2026-12-24T00:00:00Z"), Instant.parse("2026-12-25T23:00:00Z")));
-    assertThat(configuration.planner()).isEqualTo(new PlannerSettings(1.5, Duration.ofDays(2)));
+    assertThat(configuration.planner()).isEqualTo(new PlannerSettings(1.5, 0.5, Duration.ofDays(2)));
     assertThat(configuration.shifts())
         .isEqualTo(
             new ShiftSettings(
