@@ -52,11 +52,17 @@ public final class DemandFollowing implements PolicyFactory<DemandFollowing.Dema
             .toList();
   }
 
+  /** Nodes for the highest demand of the window × (1 + head-room). */
+  static int nodes(DemandSettings settings, Demand demand, ClusterSnapshot snapshot) {
+    Gpus highest = Levels.highest(demand, settings.stabilization(), snapshot);
+    Gpus level = new Gpus(highest.value() * (1 + settings.headroom()));
+    return Levels.nodesFor(level, demand.pools(), snapshot);
+  }
+
   private Bid bid(DemandSettings settings, Demand demand, ClusterSnapshot snapshot) {
     List<String> pools = demand.pools();
     Gpus highest = Levels.highest(demand, settings.stabilization(), snapshot);
-    Gpus level = new Gpus(highest.value() * (1 + settings.headroom()));
-    int nodes = Levels.nodesFor(level, pools, snapshot);
+    int nodes = nodes(settings, demand, snapshot);
     String reason =
         "wants "
             + Levels.nodesFor(demand.wanted(), pools, snapshot)

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 public final class Levels {
 
   /** Demand is measured; a rounding error above a whole number must not cost a node. */
-  private static final double TOLERANCE = 1e-9;
+  static final double TOLERANCE = 1e-9;
 
   private Levels() {}
 

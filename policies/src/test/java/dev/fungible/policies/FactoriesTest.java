@@ -39,6 +39,7 @@ class FactoriesTest {
         .containsExactlyInAnyOrder(
             DemandFollowing.class,
             FairShare.class,
+            Forecast.class,
             Guarantee.class,
             Loan.class,
             QueueFilling.class,
@@ -56,6 +57,7 @@ class FactoriesTest {
         .containsExactlyInAnyOrder(
             "demand",
             "fair-share",
+            "forecast",
             "guarantee",
             "loan",
             "queue",

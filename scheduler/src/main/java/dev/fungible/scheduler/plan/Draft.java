@@ -17,6 +17,7 @@ final class Draft {
   private final Holdings holdings;
   private final Bounds bounds;
   private final DomainSpare spare;
+  private final double disruption;
   private final Set<String> shifting = new LinkedHashSet<>();
   private final Map<String, PlannedGang> gangs = new LinkedHashMap<>();
 
@@ -26,12 +27,14 @@ final class Draft {
       Allocation allocation,
       Holdings holdings,
       Limits limits,
-      DomainSpare spare) {
+      DomainSpare spare,
+      PlannerSettings settings) {
     this.snapshot = snapshot;
     this.allocation = allocation;
     this.holdings = holdings;
     this.bounds = new Bounds(snapshot, allocation, holdings, limits);
     this.spare = spare;
+    disruption = settings.gangDisruption();
     snapshot.shiftingNodes().forEach(node -> shifting.add(node.name()));
   }
 
@@ -61,7 +64,7 @@ final class Draft {
     for (Gang gang : running) {
       result.add(
           gangs.computeIfAbsent(
-              gang.name(), name -> new PlannedGang(gang, snapshot.time(), shifting)));
+              gang.name(), name -> new PlannedGang(gang, snapshot.time(), shifting, disruption)));
     }
     return result;
   }

@@ -33,7 +33,7 @@ record GangCluster(int donor, List<Release> releases, boolean isEnumerated) {
   private static int[] roots(VictimProblem problem) {
     int[] root = new int[problem.nodes()];
     Arrays.setAll(root, node -> node);
-    int[] firstNode = new int[problem.losses().length];
+    int[] firstNode = new int[problem.costs().length];
     Arrays.fill(firstNode, -1);
     for (int node = 0; node < root.length; node++) {
       for (int gang : problem.gangsOnNode()[node]) {
@@ -71,7 +71,7 @@ record GangCluster(int donor, List<Release> releases, boolean isEnumerated) {
             .toArray();
     boolean whole = nodes.length == all.size();
     if (gangs.length == 1 || nodes.length == 1) {
-      double loss = Arrays.stream(gangs).mapToDouble(gang -> problem.losses()[gang]).sum();
+      double loss = Arrays.stream(gangs).mapToDouble(gang -> problem.costs()[gang]).sum();
       return new GangCluster(donor, List.of(new Release(nodes, loss)), whole);
     }
     return gangs.length <= MOST_GANGS_TO_ENUMERATE
@@ -97,7 +97,7 @@ record GangCluster(int donor, List<Release> releases, boolean isEnumerated) {
     for (int stopped = 1; stopped < loss.length; stopped++) {
       loss[stopped] =
           loss[stopped & (stopped - 1)]
-              + problem.losses()[gangs[Integer.numberOfTrailingZeros(stopped)]];
+              + problem.costs()[gangs[Integer.numberOfTrailingZeros(stopped)]];
       int freed = 0;
       for (int kind = 0; kind < masks.length; kind++) {
         freed += (masks[kind] & ~stopped) == 0 ? counts[kind] : 0;
@@ -123,13 +123,13 @@ record GangCluster(int donor, List<Release> releases, boolean isEnumerated) {
   private static List<Release> greedy(VictimProblem problem, int[] nodes) {
     int[] caps = new int[problem.donorCaps().length];
     Arrays.fill(caps, nodes.length);
-    int[] order = new CheapestNodeFirst(problem, nodes, problem.losses()).take(nodes.length, caps);
+    int[] order = new CheapestNodeFirst(problem, nodes, problem.costs()).take(nodes.length, caps);
     int stride = Math.ceilDiv(nodes.length, ReleaseKnapsack.MOST_RELEASES);
     List<Release> result = new ArrayList<>();
     for (int size = stride; size < order.length + stride; size += stride) {
       int[] freed = Arrays.copyOf(order, Math.min(size, order.length));
       Arrays.sort(freed);
-      result.add(new Release(freed, problem.lossOf(freed)));
+      result.add(new Release(freed, problem.costOf(freed)));
     }
     return result;
   }

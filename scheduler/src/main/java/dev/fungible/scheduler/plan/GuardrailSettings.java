@@ -68,7 +68,7 @@ public record GuardrailSettings(
   public static GuardrailSettings defaults() {
     return new GuardrailSettings(
         new TreeMap<>(),
-        Duration.ofMinutes(10),
+        Duration.ofMinutes(30),
         Duration.ofMinutes(30),
         Duration.ofHours(1),
         Duration.ZERO,

@@ -29,13 +29,13 @@ public final class LeastLoss implements VictimOrder {
   private static int[] better(VictimProblem problem, int[] one, int[] other) {
     boolean isBetter =
         other.length > one.length
-            || (other.length == one.length && problem.lossOf(other) < problem.lossOf(one));
+            || (other.length == one.length && problem.costOf(other) < problem.costOf(one));
     return isBetter ? other : one;
   }
 
   private static int[] greedy(VictimProblem problem) {
     int[] nodes = IntStream.range(0, problem.nodes()).toArray();
-    return new CheapestNodeFirst(problem, nodes, problem.losses())
+    return new CheapestNodeFirst(problem, nodes, problem.costs())
         .take(problem.need(), problem.donorCaps());
   }
 

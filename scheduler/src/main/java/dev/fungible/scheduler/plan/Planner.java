@@ -58,7 +58,7 @@ public final class Planner {
     }
     DomainSpare spare = guardrails.spare(snapshot, allocation);
     Collection<PoolPlanner> planned =
-        serve(new Draft(snapshot, allocation, holdings, limits, spare), pools);
+        serve(new Draft(snapshot, allocation, holdings, limits, spare, settings), pools);
     return new Plan(
         planned.stream().flatMap(planner -> planner.moves().stream()).toList(),
         recalls,

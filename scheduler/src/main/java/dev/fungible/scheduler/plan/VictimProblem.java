@@ -19,7 +19,7 @@ import java.util.SortedMap;
  * @param donorOfNode donor of each node
  * @param gangsOnNode gangs on each node, ascending, at least one
  * @param gangs the gangs; they may hold nodes that are not listed
- * @param losses GPU-hours lost if the gang stops, by gang
+ * @param costs what it costs, in GPU-hours, to stop the gang, by gang
  */
 public record VictimProblem(
     int need,
@@ -27,7 +27,7 @@ public record VictimProblem(
     int[] donorOfNode,
     int[][] gangsOnNode,
     List<Gang> gangs,
-    double[] losses) {
+    double[] costs) {
 
   /**
    * The problem of freeing {@code need} of these nodes, which are in order of preference.
@@ -59,7 +59,7 @@ public record VictimProblem(
         donorOfNode,
         gangsOnNode,
         gangs.stream().map(PlannedGang::gang).toList(),
-        gangs.stream().mapToDouble(PlannedGang::lossIfPreempted).toArray());
+        gangs.stream().mapToDouble(PlannedGang::costIfPreempted).toArray());
   }
 
   /** Number of nodes to choose from. */
@@ -67,13 +67,13 @@ public record VictimProblem(
     return donorOfNode.length;
   }
 
-  /** GPU-hours lost when these nodes are freed. */
-  public double lossOf(int[] nodes) {
-    boolean[] stopped = new boolean[losses.length];
+  /** What it costs, in GPU-hours, to free these nodes. */
+  public double costOf(int[] nodes) {
+    boolean[] stopped = new boolean[costs.length];
     double sum = 0;
     for (int node : nodes) {
       for (int gang : gangsOnNode[node]) {
-        sum += stopped[gang] ? 0 : losses[gang];
+        sum += stopped[gang] ? 0 : costs[gang];
         stopped[gang] = true;
       }
     }

@@ -24,7 +24,7 @@ final class ExactVictims {
   /** GPU-hours lost at least when exactly {@code count} nodes are taken within the donors' caps. */
   static double leastLoss(VictimProblem problem, int count) {
     CpModel model = new CpModel();
-    BoolVar[] stopped = new BoolVar[problem.losses().length];
+    BoolVar[] stopped = new BoolVar[problem.costs().length];
     Arrays.setAll(stopped, gang -> model.newBoolVar("gang" + gang));
     BoolVar[] taken = new BoolVar[problem.nodes()];
     Arrays.setAll(taken, node -> model.newBoolVar("node" + node));
@@ -44,7 +44,7 @@ final class ExactVictims {
       model.addLessOrEqual(LinearExpr.sum(own.toArray(BoolVar[]::new)), problem.donorCaps()[donor]);
     }
     long[] steps =
-        Arrays.stream(problem.losses())
+        Arrays.stream(problem.costs())
             .mapToLong(loss -> Math.round(loss * RandomVictims.STEPS_PER_GPU_HOUR))
             .toArray();
     model.minimize(LinearExpr.weightedSum(stopped, steps));

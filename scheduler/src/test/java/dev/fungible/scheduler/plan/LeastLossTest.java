@@ -24,7 +24,7 @@ class LeastLossTest {
       int[] chosen = new LeastLoss().choose(problem);
       assertThat(chosen.length).as("seed %s", seed).isEqualTo(reachable(problem));
       double best = ExactVictims.leastLoss(problem, chosen.length);
-      double loss = problem.lossOf(chosen);
+      double loss = problem.costOf(chosen);
       assertThat(loss).as("seed %s: the optimum is one", seed).isGreaterThan(best - 1e-9);
       double gap = loss <= best + 1e-9 ? 0 : best == 0 ? 1 : loss / best - 1;
       sum += gap;
@@ -52,8 +52,8 @@ class LeastLossTest {
       int[] lyra = new LyraOrder().choose(problem);
       assertThat(chosen.length).as("seed %s", seed).isGreaterThanOrEqualTo(lyra.length);
       if (chosen.length == lyra.length) {
-        double loss = problem.lossOf(chosen);
-        double other = problem.lossOf(lyra);
+        double loss = problem.costOf(chosen);
+        double other = problem.costOf(lyra);
         assertThat(loss).as("seed %s", seed).isLessThanOrEqualTo(other + 1e-9);
         better += loss < other - 1e-9 ? 1 : 0;
       }

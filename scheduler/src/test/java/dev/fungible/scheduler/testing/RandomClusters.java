@@ -82,7 +82,7 @@ public final class RandomClusters {
         List.copyOf(finished),
         bids(),
         guardrails(),
-        new PlannerSettings(random.nextDouble(0, 3), Duration.ofHours(1)));
+        new PlannerSettings(random.nextDouble(0, 3), random.nextDouble(0, 2), Duration.ofHours(1)));
   }
 
   private void addPool(String name) {

@@ -38,7 +38,7 @@ public record Configuration(
       List.of(WorkloadClass.TRAINING, WorkloadClass.INFERENCE, WorkloadClass.RANKING);
 
   /** The policies in force where a document lists none, in order. */
-  public static final List<String> DEFAULT_POLICIES = List.of("guarantee", "demand", "queue");
+  public static final List<String> DEFAULT_POLICIES = List.of("guarantee", "forecast", "queue");
 
   public Configuration {
     classes = List.copyOf(classes);

@@ -123,7 +123,7 @@ public final class Lineup {
   /** Baselines move without the brakes of a cautious operator. */
   private static Contender contender(
       String name, String description, Policy policy, VictimOrder order) {
-    PlannerSettings eager = new PlannerSettings(0, Duration.ofHours(1));
+    PlannerSettings eager = new PlannerSettings(0, 0, Duration.ofHours(1));
     Planner planner = new Planner(eager, GuardrailSettings.open(), order);
     List<NamedPolicy> policies = List.of(new NamedPolicy(name, policy));
     DecisionEngine engine = new DecisionEngine(policies, new Arbiter(Limits.NONE), planner);

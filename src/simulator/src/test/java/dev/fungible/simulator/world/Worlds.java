@@ -88,7 +88,7 @@ final class Worlds {
 
   /** A contender without any brakes, so that what the policy asks for happens. */
   static Contender eager(Policy policy) {
-    PlannerSettings settings = new PlannerSettings(0, Duration.ofHours(1));
+    PlannerSettings settings = new PlannerSettings(0, 0, Duration.ofHours(1));
     Planner planner = new Planner(settings, GuardrailSettings.open(), new LeastLoss());
     List<NamedPolicy> policies = List.of(new NamedPolicy("test", policy));
     DecisionEngine engine = new DecisionEngine(policies, new Arbiter(Limits.NONE), planner);

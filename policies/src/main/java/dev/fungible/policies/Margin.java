@@ -1,0 +1,94 @@
+package dev.fungible.policies;
+
+import java.time.Duration;
+
+/**
+ * How far above a forecast to stand, tried on what was: the least margin with which the levels of
+ * the last days would have been too low for no more than a share of the time.
+ */
+final class Margin {
+
+  static final Duration TRIED_ON = Duration.ofDays(2);
+  private static final int TRIED_CELLS = (int) TRIED_ON.dividedBy(DemandGrid.CELL);
+  private static final double LEAST_QUANTILE = 0.5;
+  private static final double HIGHEST_QUANTILE = 0.995;
+  private static final int HALVINGS = 6;
+
+  private final DemandGrid grid;
+  private final PeakForecast forecast;
+  private final int window;
+  private final int hold;
+  private final double unit;
+  private final int first;
+
+  /**
+   * A margin to be found.
+   *
+   * @param window cells from a decision until the last that the next one cannot reach
+   * @param hold cells for which a level is held after it fell
+   * @param unit GPUs of a node
+   */
+  Margin(DemandGrid grid, PeakForecast forecast, int window, int hold, double unit) {
+    this.grid = grid;
+    this.forecast = forecast;
+    this.window = window;
+    this.hold = hold;
+    this.unit = unit;
+    first = Math.max(DemandGrid.DAY / 24, grid.size() - TRIED_CELLS);
+  }
+
+  /** In units of {@link PeakForecast#errorSize}; never below the median error. */
+  double of(double shortfall) {
+    double[] errors = forecast.errorsSince(first);
+    double low = LEAST_QUANTILE;
+    double high = HIGHEST_QUANTILE;
+    for (int halving = 0; halving < HALVINGS; halving++) {
+      double middle = (low + high) / 2;
+      if (shortTime(quantile(errors, middle)) <= shortfall) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return quantile(errors, high);
+  }
+
+  /** The level from that cell with a margin, in GPUs of whole nodes. */
+  double level(int cell, double margin) {
+    double gpus = forecast.expected(cell) + margin * forecast.errorSize(cell);
+    return Math.ceil(gpus / unit - Levels.TOLERANCE) * unit;
+  }
+
+  /** The same, held: the highest of that cell and the ones before it. */
+  double held(int cell, double margin) {
+    double most = 0;
+    for (int back = 0; back <= hold && cell - back >= 0; back++) {
+      most = Math.max(most, level(cell - back, margin));
+    }
+    return most;
+  }
+
+  /** Nearest rank of errors in ascending order. */
+  static double quantile(double[] errors, double quantile) {
+    int rank = (int) Math.ceil(quantile * (errors.length + 1));
+    return errors[Math.clamp(rank - 1L, 0, errors.length - 1)];
+  }
+
+  /** Share of the time in which demand was above what the decisions before it had made ready. */
+  private double shortTime(double margin) {
+    double[] held = new double[grid.size()];
+    int begun = first + window;
+    int missed = 0;
+    for (int cell = first; cell < grid.size(); cell++) {
+      held[cell] = held(cell, margin);
+      if (cell >= begun) {
+        double ready = Double.POSITIVE_INFINITY;
+        for (int before = 1; before <= window; before++) {
+          ready = Math.min(ready, held[cell - before]);
+        }
+        missed += ready < grid.at(cell) - Levels.TOLERANCE ? 1 : 0;
+      }
+    }
+    return (double) missed / (grid.size() - begun);
+  }
+}
