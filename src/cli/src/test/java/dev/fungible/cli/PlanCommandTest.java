@@ -31,7 +31,11 @@ import picocli.CommandLine;
 final class PlanCommandTest {
 
   private static final String OPEN =
-      "apiVersion: fungible.dev/v1alpha1\nguardrails: {concurrentShare: 1.0, rateShare: 1.0}\n";
+      """
+      apiVersion: fungible.dev/v1alpha1
+      policies: [{name: demand}]
+      guardrails: {concurrentShare: 1.0, rateShare: 1.0}
+      """;
   private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
 
   @TempDir Path folder;
@@ -121,6 +125,6 @@ final class PlanCommandTest {
     String odd = snapshot("odd.json", OPEN + "plannr: {}\n");
     assertThat(run("plan", "--snapshot", odd)).isEqualTo(Fungible.BAD_INPUT);
     assertThat(err.toString())
-        .contains("odd.json, its configuration:3:1: the document has an unknown key \"plannr\"");
+        .contains("odd.json, its configuration:4:1: the document has an unknown key \"plannr\"");
   }
 }

@@ -21,8 +21,8 @@ class SweepCommandTest {
   private static final String SWEEP =
       """
       parameters:
-        policies[demand].settings.stabilization: [30m, 2h]
-        guardrails.cooldown: [10m]
+        policies[forecast].settings.stabilization: [30m, 2h]
+        guardrails.cooldown: [30m]
       scenarios:
         - {world: 1..2, nodes: 8, span: 2d}
       """;
@@ -133,7 +133,7 @@ class SweepCommandTest {
     assertThat(run("sweep", file("s.yaml"))).isEqualTo(2);
 
     assertThat(err.toString()).contains("unknown key \"wrld\"", "Maybe world?");
-    write("s.yaml", SWEEP.replace("[10m]", "[10]"));
+    write("s.yaml", SWEEP.replace("[30m]", "[10]"));
     assertThat(run("sweep", file("s.yaml"))).isEqualTo(2);
     assertThat(err.toString()).contains("guardrails.cooldown is 10; expected a time");
     assertThat(folder.resolve("s.results.jsonl")).doesNotExist();

@@ -59,7 +59,7 @@ class ValidateCommandTest {
 
     assertThat(out.toString())
         .startsWith(file + " data[\"fungible.yaml\"]: valid\n")
-        .contains("pools: none", "policies: guarantee, demand, queue");
+        .contains("pools: none", "policies: guarantee, forecast, queue");
   }
 
   @Test
@@ -74,7 +74,7 @@ class ValidateCommandTest {
             "fungible: "
                 + file
                 + " data[\"fungible.yaml\"]:2:11: planner has an unknown key \"warmfor\";"
-                + " expected one of minimumPayoff, warmFor. Maybe warmFor?\n");
+                + " expected one of minimumPayoff, gangDisruption, warmFor. Maybe warmFor?\n");
     assertThat(out.toString()).isEmpty();
   }
 

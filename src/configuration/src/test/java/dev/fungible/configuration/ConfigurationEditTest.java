@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigurationEditTest {
 
   private final PolicyRegistry registry = SamplePolicies.registry();
-  private final Configuration base = Configuration.defaults(registry);
+  private final Configuration base =
+      Configuration.defaults(registry)
+          .withPolicies(
+              List.of(
+                  registry.entry("guarantee"), registry.entry("demand"), registry.entry("queue")));
 
   @Test
   void changesOneSettingAndNothingElse() {

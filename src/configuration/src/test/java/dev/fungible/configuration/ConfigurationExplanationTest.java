@@ -18,13 +18,13 @@ class ConfigurationExplanationTest {
         lines(
             """
             guardrails:
-              cooldown: 10m
+              cooldown: 30m
               limits: {inference: {min: 6}}
             """);
 
     // The value is the default, but the document says it, so a new default would not change it.
     assertThat(lines)
-        .anyMatch(line -> line.startsWith("  cooldown: 10m "))
+        .anyMatch(line -> line.startsWith("  cooldown: 30m "))
         .anyMatch(line -> line.startsWith("· minimumRunTime: 0s "))
         .containsSubsequence("    inference")
         .anyMatch(line -> line.startsWith("      min: 6 "))
@@ -34,7 +34,7 @@ class ConfigurationExplanationTest {
   @Test
   void defaultPoliciesAreMarkedAndListedOnesAreNot() {
     assertThat(lines(""))
-        .anyMatch(line -> line.startsWith("· demand "))
+        .anyMatch(line -> line.startsWith("· forecast "))
         .anyMatch(line -> line.contains("None is listed"));
 
     List<String> listed = lines("policies: [{name: demand, as: night}]\n");
@@ -58,7 +58,7 @@ class ConfigurationExplanationTest {
   @Test
   void theWordsAreThoseOfTheJavadoc() {
     assertThat(text("").replaceAll("\\s+", " "))
-        .contains("cooldown: 10m time that a node stays in a class before it may leave again")
+        .contains("cooldown: 30m time that a node stays in a class before it may leave again")
         .contains("Work arrives whenever users do and cannot wait.");
   }
 

@@ -41,7 +41,7 @@ class ConfigurationReaderTest {
     assertThat(read(VERSION)).isEqualTo(Configuration.defaults(registry));
     assertThat(read(VERSION).policies())
         .extracting(PolicyEntry::name)
-        .containsExactly("guarantee", "demand", "queue");
+        .containsExactly("guarantee", "forecast", "queue");
   }
 
   @Test

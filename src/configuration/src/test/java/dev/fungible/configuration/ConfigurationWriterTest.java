@@ -17,11 +17,13 @@ class ConfigurationWriterTest {
 
   @Test
   void writesEveryDefaultInTheWordsOfTheDocument() {
-    String yaml = writer.write(Configuration.defaults(registry));
+    String yaml =
+        writer.write(
+            Configuration.defaults(registry).withPolicies(List.of(registry.entry("demand"))));
 
     assertThat(yaml)
         .startsWith("apiVersion: fungible.dev/v1alpha1\n")
-        .contains("  cooldown: 10m\n", "  warmFor: 1h\n", "  - name: demand\n", "pace: AtOnce\n");
+        .contains("  cooldown: 30m\n", "  warmFor: 1h\n", "  - name: demand\n", "pace: AtOnce\n");
   }
 
   @Test

@@ -64,7 +64,7 @@ class PolicyRegistryTest {
     assertThatThrownBy(() -> SamplePolicies.registry().entry("qeue"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "There is no policy named qeue; expected one of demand, guarantee, queue, touchy."
+            "There is no policy named qeue; expected one of demand, forecast, guarantee, queue, touchy."
                 + " Maybe queue?");
   }
 

@@ -22,7 +22,13 @@ final class SamplePolicies {
   private SamplePolicies() {}
 
   static PolicyRegistry registry() {
-    return PolicyRegistry.of(List.of(new Guarantee(), new Demand(), new Queue(), new Touchy()));
+    return PolicyRegistry.of(
+        List.of(
+            new Guarantee(),
+            new Demand(),
+            new Plain("forecast"),
+            new Plain("queue"),
+            new Touchy()));
   }
 
   /** A mapping by class, with records as values. */
@@ -119,12 +125,7 @@ final class SamplePolicies {
   }
 
   /** No settings at all. */
-  static final class Queue implements PolicyFactory<NoSettings> {
-
-    @Override
-    public String name() {
-      return "queue";
-    }
+  record Plain(String name) implements PolicyFactory<NoSettings> {
 
     @Override
     public NoSettings defaults() {

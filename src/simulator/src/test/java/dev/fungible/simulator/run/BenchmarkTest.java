@@ -3,6 +3,10 @@ package dev.fungible.simulator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.fungible.configuration.Configuration;
+import dev.fungible.configuration.EngineFactory;
+import dev.fungible.configuration.PolicyRegistry;
+import dev.fungible.scheduler.plan.LeastLoss;
 import dev.fungible.simulator.result.Attainment;
 import dev.fungible.simulator.result.RunResult;
 import dev.fungible.simulator.result.SimulationResult;
@@ -40,6 +44,28 @@ class BenchmarkTest {
     assertThat(ratio(result, rows.get("static-tuned")))
         .isCloseTo(tuned, within(ROUNDING + 0.01 * tuned));
     assertSane(result, rows);
+  }
+
+  @ParameterizedTest(name = "{0}: every target, at R {1} or more")
+  @CsvSource({"A, 0.90", "B, 0.86"})
+  void theShippedConfigurationMeetsEveryTarget(String name, double least) {
+    Scenario scenario = Traces.scenario(name);
+    PolicyRegistry registry = PolicyRegistry.load(BenchmarkTest.class.getClassLoader());
+    Configuration shipped = Configuration.defaults(registry);
+    Contender contender =
+        new Contender(
+            "default",
+            "the shipped configuration",
+            new EngineFactory(registry).engine(shipped, new LeastLoss()),
+            shipped.shifts());
+
+    SimulationResult result = Comparison.run(scenario, List.of(contender), done -> {});
+
+    RunResult row = result.rows().getFirst();
+    print(result, row);
+    assertThat(row.missed()).isEmpty();
+    assertThat(ratio(result, row)).isGreaterThan(least);
+    assertThat((double) row.reversals() / row.moves().size()).isLessThan(0.02);
   }
 
   private static void assertSane(SimulationResult result, SortedMap<String, RunResult> rows) {
