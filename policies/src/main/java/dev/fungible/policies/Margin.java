@@ -1,17 +1,23 @@
 package dev.fungible.policies;
 
-import java.time.Duration;
-
 /**
  * How far above a forecast to stand, tried on what was: the least margin with which the levels of
- * the last days would have been too low for no more than a share of the time.
+ * the last days would have been too low for no more than a share of the time, or nearly the highest
+ * that errors know.
  */
 final class Margin {
 
-  static final Duration TRIED_ON = Duration.ofDays(2);
-  private static final int TRIED_CELLS = (int) TRIED_ON.dividedBy(DemandGrid.CELL);
+  /** Errors change as demand does: the latest say most. */
+  static final int ERROR_CELLS = 2 * DemandGrid.DAY;
+
+  /** A share of one percent can only be told from a few days. */
+  private static final int TRIED_CELLS = 4 * DemandGrid.DAY;
+
   private static final double LEAST_QUANTILE = 0.5;
-  private static final double HIGHEST_QUANTILE = 0.995;
+
+  /** A jump beyond nearly all errors would take a margin that stands empty for days. */
+  private static final double HIGHEST_QUANTILE = 0.97;
+
   private static final int HALVINGS = 6;
 
   private final DemandGrid grid;
@@ -39,7 +45,7 @@ final class Margin {
 
   /** In units of {@link PeakForecast#errorSize}; never below the median error. */
   double of(double shortfall) {
-    double[] errors = forecast.errorsSince(first);
+    double[] errors = forecast.errorsSince(Math.max(first, grid.size() - ERROR_CELLS));
     double low = LEAST_QUANTILE;
     double high = HIGHEST_QUANTILE;
     for (int halving = 0; halving < HALVINGS; halving++) {

@@ -23,8 +23,6 @@ class PeakForecastTest {
   private static final int DAY = DemandGrid.DAY;
   private static final int WINDOW = 3;
 
-  private static final int TRIED_CELLS = (int) Margin.TRIED_ON.dividedBy(DemandGrid.CELL);
-
   private static final double[] NOMINAL = {0.5, 0.75, 0.9, 0.95};
 
   @ParameterizedTest
@@ -62,7 +60,7 @@ class PeakForecastTest {
     for (int now = DAY; now + WINDOW < gpus.length; now++) {
       PeakForecast forecast =
           new PeakForecast(new DemandGrid(Arrays.copyOf(gpus, now + 1)), WINDOW, 8);
-      double[] errors = forecast.errorsSince(Math.max(12, now - TRIED_CELLS));
+      double[] errors = forecast.errorsSince(Math.max(12, now - Margin.ERROR_CELLS));
       double peak = Arrays.stream(gpus, now + 1, now + 1 + WINDOW).max().orElseThrow();
       for (int i = 0; i < NOMINAL.length; i++) {
         double margin = Margin.quantile(errors, NOMINAL[i]) * forecast.errorSize(now);
