@@ -15,11 +15,17 @@ final class DemandGrid {
   private static final int MOST = 8 * DAY;
 
   private final double[] values;
+  private final boolean[] seen;
   private final double[] sums;
 
-  /** These cells, oldest first. */
+  /** These cells, oldest first, all of them seen. */
   DemandGrid(double[] values) {
+    this(values, allSeen(values.length));
+  }
+
+  private DemandGrid(double[] values, boolean[] seen) {
     this.values = values;
+    this.seen = seen;
     sums = new double[values.length + 1];
     for (int i = 0; i < values.length; i++) {
       sums[i + 1] = sums[i] + values[i];
@@ -45,15 +51,28 @@ final class DemandGrid {
       first = cell;
     }
     double[] values = Arrays.copyOfRange(cells, first, MOST);
-    for (int i = 1; i < values.length; i++) {
-      values[i] = Double.isNaN(values[i]) ? values[i - 1] : values[i];
+    boolean[] seen = new boolean[values.length];
+    for (int i = 0; i < values.length; i++) {
+      seen[i] = !Double.isNaN(values[i]);
+      values[i] = seen[i] ? values[i] : values[i - 1];
     }
-    return new DemandGrid(values);
+    return new DemandGrid(values, seen);
   }
 
   /** Number of cells; the last one is now. */
   int size() {
     return values.length;
+  }
+
+  private static boolean[] allSeen(int cells) {
+    boolean[] all = new boolean[cells];
+    Arrays.fill(all, true);
+    return all;
+  }
+
+  /** Whether somebody looked in that cell. */
+  boolean isSeen(int cell) {
+    return seen[cell];
   }
 
   /** GPUs in that cell. */
@@ -77,8 +96,12 @@ final class DemandGrid {
     return most;
   }
 
-  /** The time that it reaches back. */
-  Duration span() {
-    return CELL.multipliedBy(values.length - 1L);
+  /** The time in which somebody looked. */
+  Duration seenFor() {
+    int cells = 0;
+    for (boolean each : seen) {
+      cells += each ? 1 : 0;
+    }
+    return CELL.multipliedBy(cells);
   }
 }

@@ -5,6 +5,7 @@ import dev.fungible.scheduler.model.Demand;
 import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
+import dev.fungible.scheduler.settings.SettingException;
 import dev.fungible.scheduler.settings.Settings;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.spi.Policy;
@@ -17,13 +18,17 @@ import java.util.TreeMap;
 
 /**
  * Gives serving classes what they will want by the time at which a shift that starts now, or at the
- * next decision, is over: a {@link PeakForecast} and a {@link Margin} that is calibrated on its own
- * recent errors. With too little history it follows demand.
+ * next decision, is over: the highest demand that is expected until then, and a margin that is
+ * calibrated on the forecast's own recent errors. With too little history it follows demand. The
+ * formulas and their sources are with {@link PeakForecast} and {@link Margin}.
  */
 public final class Forecast implements PolicyFactory<Forecast.ForecastSettings> {
 
   private static final Duration THIN = Duration.ofHours(12);
   private static final double STRICT = 0.01;
+
+  /** A lead time of one shift that hung for a night is no reason to look ahead for as long. */
+  private static final Duration FARTHEST = Duration.ofHours(3);
 
   /** When errors are this much larger than usual, people are told. */
   private static final double ROUGH = 1.5;
@@ -46,8 +51,13 @@ public final class Forecast implements PolicyFactory<Forecast.ForecastSettings> 
 
     public ForecastSettings {
       shortfall.forEach(
-          (workloadClass, share) ->
-              Settings.requireWithin("shortfall." + workloadClass.name(), share, 0.001, 0.5));
+          (workloadClass, share) -> {
+            String key = "shortfall." + workloadClass.name();
+            Settings.requireWithin(key, share, 0.001, 0.5);
+            if (!workloadClass.isServing()) {
+              throw new SettingException(key, share, "a class that serves");
+            }
+          });
       shortfall = Collections.unmodifiableSortedMap(new TreeMap<>(shortfall));
       Settings.requireUpTo("margin", margin, Duration.ofHours(1));
       Settings.requireUpTo("stabilization", stabilization, Duration.ofDays(1));
@@ -86,37 +96,42 @@ public final class Forecast implements PolicyFactory<Forecast.ForecastSettings> 
 
   private Bid bid(ForecastSettings settings, Demand demand, ClusterSnapshot snapshot) {
     DemandGrid grid = DemandGrid.of(demand, snapshot.time());
-    if (grid.span().compareTo(THIN) < 0) {
-      return thin(settings, demand, snapshot, grid.span());
-    }
-    Duration ahead = leadTime(demand.workloadClass(), snapshot).plus(settings.margin());
-    int window = cells(ahead);
+    Duration ahead =
+        Levels.leadTime(demand.workloadClass(), demand.pools(), snapshot).plus(settings.margin());
+    int window = Math.clamp(cells(ahead), 1, cells(FARTHEST));
     double unit = Levels.smallestNode(demand.pools(), snapshot);
     PeakForecast forecast = new PeakForecast(grid, window, unit);
-    Margin margins = new Margin(grid, forecast, window, cells(settings.stabilization()), unit);
+    Margin margin = new Margin(grid, forecast, window, cells(settings.stabilization()), unit);
+    if (grid.seenFor().compareTo(THIN) < 0 || !margin.isKnown()) {
+      int nodes = DemandFollowing.nodes(settings.thin(), demand, snapshot);
+      String reason = "follows demand, with only " + grid.seenFor() + " of history to learn from";
+      return bid(demand, nodes, reason);
+    }
     double shortfall = settings.shortfallOf(demand.workloadClass());
-    double margin = margins.of(shortfall);
+    Margin.Tried tried = margin.of(shortfall);
     int now = grid.size() - 1;
-    int nodes = Levels.nodesFor(new Gpus(margins.held(now, margin)), demand.pools(), snapshot);
+    double level = margin.level(now, tried.margin());
+    double held = margin.held(now, tried.margin());
+    int nodes = Levels.nodesFor(new Gpus(held), demand.pools(), snapshot);
     String reason =
-        String.format(
-            Locale.ROOT,
-            "%.1f nodes now, %.1f expected at most within %s (%+.1f by season), %.1f more for"
-                + " errors%s, so that %.1f %% of the time is short",
-            grid.at(now) / unit,
-            forecast.expected(now) / unit,
-            ahead,
-            forecast.seasonal(now) / unit,
-            margin * forecast.errorSize(now) / unit,
-            roughness(forecast.roughness()),
-            100 * shortfall);
-    return bid(demand, nodes, reason);
-  }
-
-  private Bid thin(
-      ForecastSettings settings, Demand demand, ClusterSnapshot snapshot, Duration span) {
-    int nodes = DemandFollowing.nodes(settings.thin(), demand, snapshot);
-    return bid(demand, nodes, "follows demand, with only " + span + " of history to learn from");
+        one(grid.at(now) / unit)
+            + " nodes now, "
+            + one(forecast.expected(now) / unit)
+            + " expected at most within "
+            + ahead
+            + " ("
+            + one(forecast.seasonal(now) / unit)
+            + " by season), and "
+            + one(tried.margin() * forecast.errorSize(now) / unit)
+            + " for errors"
+            + roughness(forecast.roughness())
+            + ": "
+            + one(100 * tried.shortTime())
+            + " % of the days tried would have been short, "
+            + one(100 * shortfall)
+            + " % may be";
+    String holding = "; held from before, for " + settings.stabilization() + " after it fell";
+    return bid(demand, nodes, held > level ? reason + holding : reason);
   }
 
   private Bid bid(Demand demand, int nodes, String reason) {
@@ -137,13 +152,9 @@ public final class Forecast implements PolicyFactory<Forecast.ForecastSettings> 
         : String.format(Locale.ROOT, ", which are %.1f times as large as usual", roughness);
   }
 
-  /** The longest from a class that gives nodes: batch work, or any other where there is none. */
-  private static Duration leadTime(WorkloadClass to, ClusterSnapshot snapshot) {
-    return snapshot.classes().stream()
-        .filter(from -> !from.equals(to) && !from.isServing())
-        .map(from -> snapshot.leadTimes().of(from, to))
-        .max(Duration::compareTo)
-        .orElse(snapshot.leadTimes().unlearned());
+  /** With one decimal, and no sign before a zero. */
+  private static String one(double number) {
+    return String.format(Locale.ROOT, "%.1f", Math.round(number * 10) / 10.0 + 0.0);
   }
 
   private static int cells(Duration time) {

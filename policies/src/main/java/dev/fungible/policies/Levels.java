@@ -48,4 +48,18 @@ public final class Levels {
     OptionalDouble past = demand.history().maxWithin(window, snapshot.time());
     return new Gpus(Math.max(demand.wanted().value(), past.orElse(0)));
   }
+
+  /** How long a shift to the class takes from the one that holds most nodes of these pools. */
+  public static Duration leadTime(WorkloadClass to, List<String> pools, ClusterSnapshot snapshot) {
+    int most = 0;
+    Duration result = snapshot.leadTimes().unlearned();
+    for (WorkloadClass from : snapshot.classes()) {
+      int held = pools.stream().mapToInt(pool -> snapshot.heldNodes(pool, from)).sum();
+      if (held > most && !from.equals(to)) {
+        most = held;
+        result = snapshot.leadTimes().of(from, to);
+      }
+    }
+    return result;
+  }
 }

@@ -16,7 +16,7 @@ final class Margin {
   private static final double LEAST_QUANTILE = 0.5;
 
   /** A jump beyond nearly all errors would take a margin that stands empty for days. */
-  private static final double HIGHEST_QUANTILE = 0.97;
+  private static final double HIGHEST_QUANTILE = 0.98;
 
   private static final int HALVINGS = 6;
 
@@ -43,8 +43,21 @@ final class Margin {
     first = Math.max(DemandGrid.DAY / 24, grid.size() - TRIED_CELLS);
   }
 
-  /** In units of {@link PeakForecast#errorSize}; never below the median error. */
-  double of(double shortfall) {
+  /**
+   * A margin and what it would have come to.
+   *
+   * @param margin in units of {@link PeakForecast#errorSize}; never below the median error
+   * @param shortTime share of the time tried on in which levels would have been too low
+   */
+  record Tried(double margin, double shortTime) {}
+
+  /** Whether there are errors to learn from. */
+  boolean isKnown() {
+    return forecast.errorsSince(Math.max(first, grid.size() - ERROR_CELLS)).length > 0;
+  }
+
+  /** The least margin with which no more than that share of the time would have been short. */
+  Tried of(double shortfall) {
     double[] errors = forecast.errorsSince(Math.max(first, grid.size() - ERROR_CELLS));
     double low = LEAST_QUANTILE;
     double high = HIGHEST_QUANTILE;
@@ -56,7 +69,8 @@ final class Margin {
         low = middle;
       }
     }
-    return quantile(errors, high);
+    double margin = quantile(errors, high);
+    return new Tried(margin, shortTime(margin));
   }
 
   /** The level from that cell with a margin, in GPUs of whole nodes. */
@@ -85,9 +99,11 @@ final class Margin {
     double[] held = new double[grid.size()];
     int begun = first + window;
     int missed = 0;
+    int tried = 0;
     for (int cell = first; cell < grid.size(); cell++) {
       held[cell] = held(cell, margin);
-      if (cell >= begun) {
+      if (cell >= begun && grid.isSeen(cell)) {
+        tried++;
         double ready = Double.POSITIVE_INFINITY;
         for (int before = 1; before <= window; before++) {
           ready = Math.min(ready, held[cell - before]);
@@ -95,6 +111,6 @@ final class Margin {
         missed += ready < grid.at(cell) - Levels.TOLERANCE ? 1 : 0;
       }
     }
-    return (double) missed / (grid.size() - begun);
+    return tried == 0 ? 0 : (double) missed / tried;
   }
 }

@@ -11,8 +11,9 @@ import java.util.Arrays;
  * of the window on the days before). Least squares over all of the history with a ridge (Hoerl and
  * Kennard 1970), so that a season that is none gets no weight. Its errors are measured against
  * their own recent size (exponentially weighted, as volatility is in RiskMetrics 1996), and their
- * quantiles are those of the errors that were (split conformal prediction, Vovk et al. 2005), so
- * that a margin is wide where demand is rough now and narrow where it is calm.
+ * quantiles are those of the errors that were, so that a margin is wide where demand is rough now
+ * and narrow where it is calm. The errors are of the history that was fitted: with days of it four
+ * terms leave them honest, with half a day they are a little too small.
  */
 final class PeakForecast {
 
@@ -96,13 +97,21 @@ final class PeakForecast {
 
   /** Errors from these cells on that are known, in ascending order. */
   double[] errorsSince(int first) {
-    int count = Math.max(0, lastJudged() + 1 - first);
-    double[] errors = new double[count];
-    for (int i = 0; i < count; i++) {
-      errors[i] = error(first + i);
+    double[] errors = new double[Math.max(0, lastJudged() + 1 - first)];
+    int count = 0;
+    for (int cell = first; cell <= lastJudged(); cell++) {
+      if (isJudged(cell)) {
+        errors[count++] = error(cell);
+      }
     }
-    Arrays.sort(errors);
-    return errors;
+    double[] known = Arrays.copyOf(errors, count);
+    Arrays.sort(known);
+    return known;
+  }
+
+  /** A time that nobody saw would look like one in which nothing changed. */
+  private boolean isJudged(int cell) {
+    return grid.isSeen(cell) && grid.isSeen(cell + window);
   }
 
   private double peakAfter(int cell) {
@@ -143,6 +152,9 @@ final class PeakForecast {
     double[][] products = new double[TERMS][TERMS];
     double[] targets = new double[TERMS];
     for (int cell = CELLS_AN_HOUR; cell <= lastJudged(); cell++) {
+      if (!isJudged(cell)) {
+        continue;
+      }
       double target = (peakAfter(cell) - grid.at(cell)) / size(cell);
       for (int row = 0; row < TERMS; row++) {
         for (int column = 0; column < TERMS; column++) {
@@ -163,7 +175,7 @@ final class PeakForecast {
     double usual = 0;
     for (int cell = 0; cell < grid.size(); cell++) {
       int judged = cell - window;
-      if (judged >= 0) {
+      if (judged >= 0 && isJudged(judged)) {
         double error = Math.abs(peakAfter(judged) - predicted[judged]) / size(judged);
         double first = 1.0 / (judged + 1);
         recent += Math.max(RECENT, first) * (error - recent);

@@ -148,7 +148,7 @@ public final class Schedule implements PolicyFactory<Schedule.ScheduleSettings> 
     for (WorkloadClass workloadClass : snapshot.classes()) {
       List<String> pools = Levels.poolsFor(workloadClass, snapshot);
       if (!pools.isEmpty() && timetable.names(workloadClass)) {
-        Duration ahead = leadTime(workloadClass, pools, snapshot).plus(margin);
+        Duration ahead = Levels.leadTime(workloadClass, pools, snapshot).plus(margin);
         for (Timetable.Level level : timetable.levels(workloadClass, snapshot.time(), ahead)) {
           result.add(bid(level, workloadClass, pools, snapshot));
         }
@@ -171,19 +171,5 @@ public final class Schedule implements PolicyFactory<Schedule.ScheduleSettings> 
         level.nodes(),
         level.dwell(snapshot.time()),
         level.reason(snapshot.time()));
-  }
-
-  /** From the class that holds most nodes of these pools, which is the likeliest to give some. */
-  private static Duration leadTime(WorkloadClass to, List<String> pools, ClusterSnapshot snapshot) {
-    int most = 0;
-    Duration result = snapshot.leadTimes().unlearned();
-    for (WorkloadClass from : snapshot.classes()) {
-      int held = pools.stream().mapToInt(pool -> snapshot.heldNodes(pool, from)).sum();
-      if (held > most && !from.equals(to)) {
-        most = held;
-        result = snapshot.leadTimes().of(from, to);
-      }
-    }
-    return result;
   }
 }

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fungible.policies.DemandFollowing.DemandSettings;
 import dev.fungible.policies.Forecast.ForecastSettings;
+import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.FinishedShift;
+import dev.fungible.scheduler.model.Shift;
+import dev.fungible.scheduler.model.ShiftPhase;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.settings.SettingException;
 import dev.fungible.scheduler.spi.Bid;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
@@ -27,7 +33,7 @@ class ForecastTest {
     Bid bid = bid(5 * DAY + FIVE_TO_EIGHT + 1, Courses::day);
 
     assertThat(bid.nodes()).isGreaterThan(6);
-    assertThat(bid.reason()).startsWith("5.0 nodes now").containsPattern("\\+[1-9].* by season");
+    assertThat(bid.reason()).startsWith("5.0 nodes now").containsPattern("\\([1-9].* by season");
     assertThat(bid.tier()).isEqualTo(Tier.PROTECT);
   }
 
@@ -44,7 +50,7 @@ class ForecastTest {
 
     Bid bid = bid(6 * DAY, cell -> 100 * (1 + noise[cell]));
 
-    assertThat(bid.reason()).containsPattern("\\([+-]0\\.[01] by season\\)");
+    assertThat(bid.reason()).containsPattern("\\(-?0\\.[01] by season\\)");
   }
 
   @Test
@@ -71,6 +77,72 @@ class ForecastTest {
     assertThat(bid.nodes())
         .isEqualTo(new DemandFollowing().create(thin).bid(snapshots.build()).getFirst().nodes());
     assertThat(bid.reason()).contains("of history to learn from");
+  }
+
+  @Test
+  void aLevelThatIsHeldAfterAFallSaysSo() {
+    int cells = 2 * DAY;
+
+    Bid bid = bid(cells, cell -> cell < cells - 3 ? 80 : 16);
+
+    assertThat(bid.nodes()).isEqualTo(10);
+    assertThat(bid.reason()).startsWith("2.0 nodes now").endsWith("after it fell");
+  }
+
+  @Test
+  void timeThatNobodySawTeachesNothing() {
+    TimeSeries twoLooks =
+        TimeSeries.EMPTY
+            .plus(Snapshots.NOW.minus(Duration.ofHours(20)), 64, 9)
+            .plus(Snapshots.NOW, 64, 9);
+    Snapshots snapshots = Snapshots.training(4).demand(WorkloadClass.INFERENCE, 64, twoLooks, "p");
+    Forecast forecast = new Forecast();
+
+    Bid bid = forecast.create(forecast.defaults()).bid(snapshots.build()).getFirst();
+
+    assertThat(bid.reason()).contains("with only PT10M of history to learn from");
+    assertThat(bid.nodes()).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 11 * 60, 30 * 60, 60 * 60})
+  void anyLeadTimeGivesABid(long minutes) {
+    Instant start = Snapshots.NOW.minus(Duration.ofDays(1));
+    Shift done =
+        Shift.planned(
+                "n0",
+                WorkloadClass.TRAINING,
+                WorkloadClass.INFERENCE,
+                Tier.PROTECT,
+                null,
+                start,
+                "test")
+            .in(ShiftPhase.DONE, start);
+    FinishedShift finished = new FinishedShift(done, start.plus(Duration.ofMinutes(minutes)));
+    ForecastSettings defaults = new Forecast().defaults();
+    ForecastSettings eager =
+        new ForecastSettings(
+            defaults.shortfall(), Duration.ZERO, defaults.stabilization(), defaults.thin());
+
+    for (int cells : new int[] {DAY / 2, DAY, 3 * DAY}) {
+      ClusterSnapshot snapshot = snapshots(cells, Courses::day).finished(finished).build();
+
+      assertThat(new Forecast().create(eager).bid(snapshot)).hasSize(1);
+    }
+  }
+
+  @Test
+  void workThatWaitsHasNoShortfall() {
+    ForecastSettings defaults = new Forecast().defaults();
+    SortedMap<WorkloadClass, Double> batch = new TreeMap<>();
+    batch.put(WorkloadClass.TRAINING, 0.05);
+
+    assertThatThrownBy(
+            () ->
+                new ForecastSettings(
+                    batch, defaults.margin(), defaults.stabilization(), defaults.thin()))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("shortfall.training");
   }
 
   @Test

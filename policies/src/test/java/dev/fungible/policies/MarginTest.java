@@ -14,7 +14,7 @@ class MarginTest {
   private static final int UNIT = 8;
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.01, 0.05, 0.2})
+  @ValueSource(doubles = {0.02, 0.05, 0.2})
   void demandIsAboveTheLevelForAboutTheShareThatIsAllowed(double shortfall) {
     int missed = 0;
     int cells = 0;
@@ -66,7 +66,7 @@ class MarginTest {
 
   private static double level(double[] gpus, double shortfall) {
     Margin margin = margin(gpus, 0);
-    return margin.held(gpus.length - 1, margin.of(shortfall));
+    return margin.held(gpus.length - 1, margin.of(shortfall).margin());
   }
 
   private static Margin margin(double[] gpus, int hold) {

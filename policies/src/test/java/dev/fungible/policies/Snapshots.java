@@ -219,6 +219,12 @@ public final class Snapshots {
     return this;
   }
 
+  /** A shift that is over. */
+  public Snapshots finished(FinishedShift shift) {
+    finished.add(shift);
+    return this;
+  }
+
   /** A node of pool "p" that has come from one class to the other a while ago. */
   public Snapshots shifted(WorkloadClass from, WorkloadClass to, Duration ago) {
     Shift shift =

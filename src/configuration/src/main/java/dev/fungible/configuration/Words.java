@@ -42,6 +42,7 @@ final class Words {
     String html = FORMATTER.format(comment);
     int paragraph = html.indexOf("<p>");
     return (paragraph < 0 ? html : html.substring(0, paragraph))
+        .replaceAll("\\{@link \\S+ ([^}]+)}", "$1")
         .replaceAll("\\{@\\w+ ([^}]*)}", "$1")
         .replaceAll("<[^>]*>", "")
         .replace("&lt;", "<")
