@@ -2,8 +2,8 @@ package dev.fungible.policies;
 
 /**
  * How far above a forecast to stand, tried on what was: the least margin with which the levels of
- * the last days would have been too low for no more than a share of the time, or nearly the highest
- * that errors know.
+ * the last days would have been too low for no more than a share of the time, but no more than the
+ * quantile of errors that leaves this share.
  */
 final class Margin {
 
@@ -14,9 +14,6 @@ final class Margin {
   private static final int TRIED_CELLS = 4 * DemandGrid.DAY;
 
   private static final double LEAST_QUANTILE = 0.5;
-
-  /** A jump beyond nearly all errors would take a margin that stands empty for days. */
-  private static final double HIGHEST_QUANTILE = 0.98;
 
   private static final int HALVINGS = 6;
 
@@ -60,7 +57,9 @@ final class Margin {
   Tried of(double shortfall) {
     double[] errors = forecast.errorsSince(Math.max(first, grid.size() - ERROR_CELLS));
     double low = LEAST_QUANTILE;
-    double high = HIGHEST_QUANTILE;
+    // Were errors ever alike, this quantile would do. Days of jumps ask for more, which would stand
+    // empty on all others.
+    double high = Math.max(low, 1 - shortfall);
     for (int halving = 0; halving < HALVINGS; halving++) {
       double middle = (low + high) / 2;
       if (shortTime(quantile(errors, middle)) <= shortfall) {
