@@ -6,6 +6,7 @@ import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -41,6 +42,16 @@ public final class Levels {
         .filter(pool -> pool.suitabilityFor(workloadClass) > 0)
         .map(NodePool::name)
         .toList();
+  }
+
+  /** Whether it is known what the class wanted for the whole of the window before now. */
+  static boolean isKnown(WorkloadClass of, Duration window, ClusterSnapshot snapshot) {
+    Instant from = snapshot.time().minus(window);
+    List<Demand> demands =
+        snapshot.demands().stream().filter(demand -> demand.workloadClass().equals(of)).toList();
+    return !demands.isEmpty()
+        && (window.isZero()
+            || demands.stream().allMatch(demand -> demand.history().at(from).isPresent()));
   }
 
   /** The most that was wanted within the window before now, now included. */

@@ -24,7 +24,8 @@ import java.util.TreeMap;
  *
  * <p>The level is min(own, highest demand of the last {@code idle} + reserve): the loaning of Lyra
  * (J. Li et al., EuroSys 2023) with a memory, so that a node is not lent that will be wanted again
- * in a moment.
+ * in a moment. Where it is not known what was wanted for all of {@code idle}, nothing that the
+ * class holds is lent, up to {@code own}.
  */
 public final class Loan implements PolicyFactory<Loan.LoanSettings> {
 
@@ -97,6 +98,10 @@ public final class Loan implements PolicyFactory<Loan.LoanSettings> {
       }
     }
     int kept = (int) Math.min(terms.own(), wanted + terms.reserve());
+    int held = pools.stream().mapToInt(pool -> snapshot.heldNodes(pool, lender)).sum();
+    if (Math.min(terms.own(), held) > kept && !Levels.isKnown(lender, terms.idle(), snapshot)) {
+      return bid(lender, pools, Math.min(terms.own(), held), unknown(terms, held));
+    }
     String reason =
         "owns "
             + terms.own()
@@ -108,6 +113,19 @@ public final class Loan implements PolicyFactory<Loan.LoanSettings> {
             + terms.reserve()
             + " in reserve and lends "
             + (terms.own() - kept);
-    return new Bid(name(), lender, pools, Tier.GUARANTEE, 1, kept, Duration.ZERO, reason);
+    return bid(lender, pools, kept, reason);
+  }
+
+  private static String unknown(Terms terms, int held) {
+    return "owns "
+        + terms.own()
+        + " nodes, holds "
+        + held
+        + ", and lends none of these, because what it wanted is not known for all of "
+        + terms.idle();
+  }
+
+  private Bid bid(WorkloadClass lender, List<String> pools, int nodes, String reason) {
+    return new Bid(name(), lender, pools, Tier.GUARANTEE, 1, nodes, Duration.ZERO, reason);
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Objective(SignalName signal, Kind kind, double target, @Nullable Double base) {
 
+  /** Below this share of the load at the target nodes may be given up, one by one. */
+  private static final double CALM = 0.5;
+
   /** What a signal is, and the formula that turns it into GPUs. */
   public enum Kind {
     /**
@@ -70,6 +73,19 @@ public record Objective(SignalName signal, Kind kind, double target, @Nullable D
   }
 
   /**
+   * Whether this value shows at most half of the load that the target allows, with so many GPUs to
+   * serve.
+   */
+  boolean isCalm(double value, double serving) {
+    return switch (kind) {
+      case UTILIZATION -> value <= CALM * target;
+      case THROUGHPUT, QUEUE_LENGTH -> value <= CALM * target * serving;
+      // 1 − S ÷ R ≤ ½ (1 − S ÷ T), times R: a signal of 0 says that there were no requests.
+      case LATENCY -> value - alone() <= CALM * value * (1 - alone() / target);
+    };
+  }
+
+  /**
    * GPUs with which a value as high as this one would meet the target, for kinds that are
    * proportional or values that are worse than it.
    */
@@ -77,10 +93,11 @@ public record Objective(SignalName signal, Kind kind, double target, @Nullable D
     return switch (kind) {
       case UTILIZATION -> serving * value / target;
       case THROUGHPUT, QUEUE_LENGTH -> value / target;
-      case LATENCY -> {
-        double alone = base == null ? target / 2 : base;
-        yield serving * (1 - alone / value) / (1 - alone / target);
-      }
+      case LATENCY -> serving * (1 - alone() / value) / (1 - alone() / target);
     };
+  }
+
+  private double alone() {
+    return base == null ? target / 2 : base;
   }
 }

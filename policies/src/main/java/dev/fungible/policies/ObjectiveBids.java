@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,11 @@ import java.util.OptionalDouble;
 /** What the objectives of one class ask for at one moment. */
 final class ObjectiveBids {
 
-  /** Below this share of the target an objective is calm: nodes may be given up, one by one. */
-  private static final double CALM = 0.5;
-
   /** One node in so many is given up at a time where the signal does not say how many would do. */
   private static final int ONE_IN = 10;
+
+  /** What is prepared for no time at all would pay for no move. */
+  private static final Duration LEAST_DWELL = Duration.ofMinutes(5);
 
   private static final MathContext SHORT = new MathContext(4);
 
@@ -88,7 +89,8 @@ final class ObjectiveBids {
 
   private Bid bid(Tier tier, int nodes, String reason) {
     // What is prepared is expected to be of use for as long as it would at least be kept.
-    Duration dwell = tier == Tier.PREPARE ? settings.stabilization() : Duration.ZERO;
+    Duration kept = Collections.max(List.of(settings.stabilization(), LEAST_DWELL));
+    Duration dwell = tier == Tier.PREPARE ? kept : Duration.ZERO;
     return new Bid(
         policy, capacity.workloadClass(), capacity.pools(), tier, 1, nodes, dwell, reason);
   }
@@ -125,14 +127,22 @@ final class ObjectiveBids {
     if (!objective.kind().isProportional() && !burning) {
       return isCalm(objective, value) ? capacity.held() - step() : capacity.held();
     }
-    double most = settings.growth() * Math.max(capacity.serving(), capacity.gpusPerNode());
+    double growth = settings.growth() * Math.max(capacity.serving(), capacity.gpusPerNode());
+    // Fewer GPUs may serve than are held, for a moment: no reason to give the others up.
+    double most = Math.max(growth, (double) capacity.held() * capacity.gpusPerNode());
     double gpus = Math.min(most, objective.gpusFor(value, capacity.serving()) * factor);
     int nodes = Levels.nodesFor(new Gpus(Math.max(0, gpus)), capacity.pools(), snapshot);
-    return objective.kind().isProportional() ? nodes : Math.max(nodes, capacity.held());
+    return givesUpAtOnce(objective) ? nodes : Math.max(nodes, capacity.held());
+  }
+
+  /** Whether a low value says how many nodes would do: a mean over few of them does not. */
+  private boolean givesUpAtOnce(Objective objective) {
+    return objective.kind().isProportional()
+        && !(objective.kind() == Objective.Kind.UTILIZATION && capacity.partial());
   }
 
   private boolean isCalm(Objective objective, double value) {
-    return capacity.settled() && !objective.isBurning(value / CALM, capacity.serving());
+    return capacity.settled() && objective.isCalm(value, capacity.serving());
   }
 
   private int step() {
@@ -176,7 +186,11 @@ final class ObjectiveBids {
     String per =
         switch (objective.kind()) {
           case THROUGHPUT, QUEUE_LENGTH -> " for each of " + number(capacity.serving()) + " GPUs";
-          case UTILIZATION, LATENCY -> "";
+          case UTILIZATION ->
+              capacity.partial()
+                  ? " on the " + number(capacity.serving()) + " GPUs that serve, too few to tell"
+                  : "";
+          case LATENCY -> "";
         };
     return objective.signal()
         + " is "

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param held nodes that it holds there, those on their way to it included
  * @param serving GPUs of its gangs there, without those on nodes that are still on their way: what
  *     its signals were measured on
+ * @param partial whether that is less than half of what there should be, as while pods are
+ *     replaced: it does not stand for the rest
  * @param gpusPerNode of the smallest node there
  * @param settled whether no node has come to it or left it lately, so that signals show what the
  *     present number of nodes does
@@ -28,19 +30,25 @@ record ServingCapacity(
     List<String> pools,
     int held,
     double serving,
+    boolean partial,
     int gpusPerNode,
     boolean settled) {
+
+  private static final double HALF = 0.5;
 
   /** That of this snapshot; lately is within that time before it. */
   static ServingCapacity of(
       WorkloadClass of, List<String> pools, ClusterSnapshot snapshot, Duration lately) {
     int held = pools.stream().mapToInt(pool -> snapshot.heldNodes(pool, of)).sum();
+    double serving = serving(of, pools, snapshot);
+    int gpusPerNode = Levels.smallestNode(pools, snapshot);
     return new ServingCapacity(
         of,
         pools,
         held,
-        serving(of, pools, snapshot),
-        Levels.smallestNode(pools, snapshot),
+        serving,
+        serving < HALF * Math.min((double) held * gpusPerNode, wanted(of, snapshot, lately)),
+        gpusPerNode,
         isSettled(of, snapshot, lately));
   }
 
@@ -58,6 +66,17 @@ record ServingCapacity(
       }
     }
     return gpus;
+  }
+
+  /** The most GPUs that it wanted lately; endless where nobody knows. */
+  private static double wanted(WorkloadClass of, ClusterSnapshot snapshot, Duration lately) {
+    if (!Levels.isKnown(of, lately, snapshot)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return snapshot.demands().stream()
+        .filter(demand -> demand.workloadClass().equals(of))
+        .mapToDouble(demand -> Levels.highest(demand, lately, snapshot).value())
+        .sum();
   }
 
   private static boolean isArriving(GpuNode node, WorkloadClass of) {

@@ -50,6 +50,29 @@ class LoanTest {
         .endsWith(reserve + " in reserve and lends " + (own - level));
   }
 
+  @ParameterizedTest(name = "holds {0}, wanted {2} GPUs {1} min ago: {3}")
+  @CsvSource({"10, 29, 0, 10", "20, 29, 0, 12", "10, 30, 0, 2", "1, 29, 0, 2", "3, 29, 40, 7"})
+  void whatIsHeldIsNotLentOnAThinHistory(int held, long minutesAgo, double before, int level) {
+    Snapshots snapshots =
+        Snapshots.training(9)
+            .serving(INFERENCE, held)
+            .demand(INFERENCE, 0, Duration.ofMinutes(minutesAgo), before);
+
+    Bid bid = bids(new Terms(12, 2, IDLE), snapshots).getFirst();
+
+    assertThat(bid.nodes()).isEqualTo(level);
+  }
+
+  @Test
+  void itSaysThatTheHistoryIsThin() {
+    Snapshots snapshots = Snapshots.training(9).serving(INFERENCE, 10);
+
+    assertThat(bids(new Terms(12, 2, IDLE), snapshots).getFirst().reason())
+        .isEqualTo(
+            "owns 12 nodes, holds 10, and lends none of these, because what it wanted is not known"
+                + " for all of PT30M");
+  }
+
   @Test
   void othersOweNothing() {
     Snapshots snapshots = Snapshots.training(9).demand(WorkloadClass.RANKING, 80).waiting(8, 8);

@@ -53,8 +53,14 @@ class ServiceObjectivesTest {
     "LATENCY, 4, 2, 1.8, 20, 20",
     "LATENCY, 1e9, 2, , 20, 20",
     "LATENCY, 2, 2, , 10, 10",
-    "LATENCY, 1.01, 2, , 10, 10",
-    "LATENCY, 1, 2, , 9, 9"
+    // At half of the load at the target: 1 − 1 ÷ v = ½ (1 − 1 ÷ 2).
+    "LATENCY, 1.34, 2, , 10, 10",
+    "LATENCY, 1.33, 2, , 9, 9",
+    "LATENCY, 1.1, 2, 1, 9, 9",
+    "LATENCY, 0.8, 2, 0.5, 9, 9",
+    "LATENCY, 0.81, 2, 0.5, 10, 10",
+    "LATENCY, 0, 2, 0, 9, 9",
+    "LATENCY, 0.1, 2, 0, 10, 10"
   })
   void theLevelFollowsTheFormulaOfTheKind(
       Kind kind, double value, double target, @Nullable Double base, int nodes, int roomy) {
@@ -155,6 +161,57 @@ class ServiceObjectivesTest {
         .isEqualTo(10);
   }
 
+  @ParameterizedTest(name = "{0} at {1}, {2} of 10 nodes serve: {3} nodes")
+  @CsvSource({
+    "THROUGHPUT, 80000, 1000, 0, 10",
+    "THROUGHPUT, 40000, 1000, 0, 6",
+    "THROUGHPUT, 160000, 1000, 0, 10",
+    "UTILIZATION, 0.9, 0.8, 0, 10",
+    "UTILIZATION, 0.1, 0.8, 4, 10",
+    "UTILIZATION, 0.4, 0.8, 6, 3"
+  })
+  void podsThatVanishForAMomentGiveNothingAway(
+      Kind kind, double value, double target, int serving, int nodes) {
+    double[] steady = new double[31];
+    Arrays.fill(steady, value);
+    Snapshots snapshots = holding(serving).signal("s", steady);
+
+    assertThat(nodes(settings(objective("s", kind, target)), snapshots)).isEqualTo(nodes);
+  }
+
+  @ParameterizedTest(name = "{1} GPUs were wanted {0} minutes ago: {2} nodes")
+  @CsvSource({"31, 16, 2", "30, 80, 10", "29, 16, 10"})
+  void aClassThatWantedFewerForTheWholeWindowGivesThemUp(long minutes, double gpus, int nodes) {
+    double[] steady = new double[31];
+    Arrays.fill(steady, 0.8);
+    Snapshots snapshots =
+        holding(2).signal("busy", steady).demand(INFERENCE, 16, Duration.ofMinutes(minutes), gpus);
+
+    assertThat(nodes(settings(objective("busy", Kind.UTILIZATION, 0.8)), snapshots))
+        .isEqualTo(nodes);
+  }
+
+  @Test
+  void itSaysThatTooFewServe() {
+    assertThat(
+            bids(
+                    settings(objective("busy", Kind.UTILIZATION, 0.8)),
+                    holding(1).signal("busy", new double[31]))
+                .getFirst()
+                .reason())
+        .contains("within 0.8 on the 8 GPUs that serve, too few to tell: wants 10 nodes");
+  }
+
+  @Test
+  void headRoomIsPreparedForLongEnoughToPayWhateverTheWindow() {
+    SloSettings settings =
+        settings(INFERENCE, Duration.ZERO, 0.1, 0.3, 2, objective("busy", Kind.UTILIZATION, 0.8));
+
+    assertThat(bids(settings, serving().signal("busy", 0.8)).getLast())
+        .returns(Tier.PREPARE, Bid::tier)
+        .returns(Duration.ofMinutes(5), Bid::dwell);
+  }
+
   @Test
   void nodesOnTheirWayCountAsHeldAndNotAsServing() {
     Snapshots snapshots = serving().signal("busy", 1.2);
@@ -235,6 +292,15 @@ class ServiceObjectivesTest {
 
   private static Snapshots serving() {
     return Snapshots.training(9).serving(INFERENCE, 10);
+  }
+
+  /** Ten nodes, of which so many serve. */
+  private static Snapshots holding(int serving) {
+    Snapshots snapshots = Snapshots.training(9).serving(INFERENCE, serving);
+    for (int i = serving; i < 10; i++) {
+      snapshots.node("p", INFERENCE);
+    }
+    return snapshots;
   }
 
   private static Objective objective(String signal, Kind kind, double target) {

@@ -17,6 +17,9 @@ import java.util.OptionalDouble;
 public record Signal(String name, Duration maxAge, TimeSeries samples, String problem)
     implements Comparable<Signal> {
 
+  /** Clocks differ by so much; what is further ahead was measured before a clock went back. */
+  private static final Duration AHEAD = Duration.ofSeconds(5);
+
   /** When it was last measured; empty if never. */
   public Optional<Instant> measuredAt() {
     return samples.size() == 0 ? Optional.empty() : Optional.of(samples.timeOf(samples.size() - 1));
@@ -36,7 +39,8 @@ public record Signal(String name, Duration maxAge, TimeSeries samples, String pr
     }
     String age =
         measuredAt()
-            .map(last -> "was last measured " + Duration.between(last, now).toSeconds() + " s ago")
+            .map(last -> Duration.between(last, now).toSeconds())
+            .map(ago -> "was last measured " + (ago < 0 ? -ago + " s ahead" : ago + " s ago"))
             .orElse("has not been measured");
     return problem.isEmpty() ? age : age + " (" + problem + ")";
   }
@@ -67,7 +71,9 @@ public record Signal(String name, Duration maxAge, TimeSeries samples, String pr
   }
 
   private boolean isRecentAt(Instant now) {
-    return measuredAt().filter(last -> !isGap(last, now)).isPresent();
+    return measuredAt()
+        .filter(last -> !isGap(last, now) && !last.isAfter(now.plus(AHEAD)))
+        .isPresent();
   }
 
   @Override

@@ -33,6 +33,13 @@ public final class TimeSeries {
     return new TimeSeries(nextMillis, nextValues);
   }
 
+  /** What was sampled before that time. */
+  public TimeSeries before(Instant time) {
+    int found = Arrays.binarySearch(millis, time.toEpochMilli());
+    int size = found >= 0 ? found : -found - 1;
+    return new TimeSeries(Arrays.copyOf(millis, size), Arrays.copyOf(values, size));
+  }
+
   /** Number of samples. */
   public int size() {
     return millis.length;

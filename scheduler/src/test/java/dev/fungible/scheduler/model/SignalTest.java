@@ -15,7 +15,13 @@ class SignalTest {
   private static final Duration MAX_AGE = Duration.ofSeconds(60);
 
   @ParameterizedTest(name = "measured {0} s ago: {1}")
-  @CsvSource({"0, 7, ''", "60, 7, ''", "61, , was last measured 61 s ago"})
+  @CsvSource({
+    "0, 7, ''",
+    "60, 7, ''",
+    "61, , was last measured 61 s ago",
+    "-5, 7, ''",
+    "-6, , was last measured 6 s ahead"
+  })
   void aMeasurementSpeaksForAsLongAsItMayBeOld(long secondsAgo, Double value, String doubt) {
     Signal signal = new Signal("s", MAX_AGE, samples(secondsAgo, 7), "");
 

@@ -48,6 +48,15 @@ class TimeSeriesTest {
     assertThat(series.at(NOW.plusSeconds(9999))).hasValue(5);
   }
 
+  @Test
+  void forgetsWhatIsNotBeforeATime() {
+    TimeSeries series = series(9, 8, 2, 5);
+    assertThat(series.before(NOW.plusSeconds(10)).size()).isEqualTo(1);
+    assertThat(series.before(NOW.plusSeconds(11)).size()).isEqualTo(2);
+    assertThat(series.before(NOW.plusSeconds(21)).size()).isEqualTo(3);
+    assertThat(series.before(NOW).size()).isZero();
+  }
+
   /** One sample every 10 seconds from now on. */
   private static TimeSeries series(int most, double... values) {
     TimeSeries series = TimeSeries.EMPTY;

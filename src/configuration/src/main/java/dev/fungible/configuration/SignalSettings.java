@@ -30,8 +30,10 @@ public record SignalSettings(
     for (Map.Entry<String, QuerySettings> entry : queries.entrySet()) {
       Label.requireLowerKey("queries", entry.getKey());
       Duration maxAge = entry.getValue().maxAge();
-      if (maxAge.compareTo(prometheus.every()) < 0) {
-        String expected = "at least the time between two answers, " + prometheus.every();
+      // An answer takes its time: two of them are always further apart than "every".
+      Duration least = prometheus.every().multipliedBy(2);
+      if (maxAge.compareTo(least) < 0) {
+        String expected = "at least twice the time between two questions, " + least;
         throw new SettingException("queries." + entry.getKey() + ".maxAge", maxAge, expected);
       }
     }

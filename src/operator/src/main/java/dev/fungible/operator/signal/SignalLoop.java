@@ -89,12 +89,12 @@ final class SignalLoop implements AutoCloseable {
     try {
       PrometheusClient client = server.client().get();
       Instant now = server.time().instant().truncatedTo(ChronoUnit.MILLIS);
-      Duration every = server.settings().every();
       String query = track.settings().query();
+      double number = client.now(query);
       if (!track.isKnown()) {
-        track.recall(client.between(query, now.minus(SignalTrack.KEPT), now.minus(every), every));
+        lookBack(client, now);
       }
-      track.measured(now, client.now(query));
+      track.measured(now, number);
       return true;
     } catch (RuntimeException e) {
       if (thread.isInterrupted()) {
@@ -102,6 +102,20 @@ final class SignalLoop implements AutoCloseable {
       }
       report(e instanceof SignalFailure ? String.valueOf(e.getMessage()) : e.toString());
       return false;
+    }
+  }
+
+  /** Without a past nothing is given up for a while; the present must not wait for it. */
+  private void lookBack(PrometheusClient client, Instant now) throws InterruptedException {
+    Duration every = server.settings().every();
+    Instant from = now.minus(SignalTrack.KEPT);
+    try {
+      track.recall(client.between(track.settings().query(), from, now.minus(every), every));
+    } catch (SignalFailure e) {
+      if (thread.isInterrupted()) {
+        throw new InterruptedException();
+      }
+      LOG.warn("Signal {}: its past is not known: {}", name(), e.getMessage());
     }
   }
 

@@ -47,10 +47,9 @@ final class SignalTrack {
     signal = new Signal(signal.name(), settings.maxAge(), past, signal.problem());
   }
 
-  /** Takes a number; one that is not later than the last is no news. */
+  /** Takes a number; what is not earlier is from before the clock went back, and is forgotten. */
   synchronized void measured(Instant time, double number) {
-    boolean isLater = signal.measuredAt().filter(last -> !time.isAfter(last)).isEmpty();
-    TimeSeries samples = isLater ? signal.samples().plus(time, number, most) : signal.samples();
+    TimeSeries samples = signal.samples().before(time).plus(time, number, most);
     signal = new Signal(signal.name(), settings.maxAge(), samples, "");
   }
 

@@ -70,6 +70,31 @@ class SignalWatchTest {
   }
 
   @Test
+  void aPastThatCannotBeReadHoldsUpNothing() {
+    server.at(RANGE, status(422, "too much"));
+    server.at(QUERY, vector("[1,\"8\"]"), vector("[1,\"9\"]"));
+
+    watch.use(queries("a"));
+
+    await().untilAsserted(() -> assertThat(values()).containsExactly(8.0, 9.0));
+    assertThat(watch.problems()).isEmpty();
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void whatWasMeasuredBeforeTheClockWentBackIsForgotten() {
+    QuerySettings query = new QuerySettings("up", Duration.ofSeconds(30));
+    SignalTrack track = new SignalTrack("a", query, Duration.ofSeconds(1));
+    Instant now = Instant.EPOCH.plusSeconds(1000);
+    for (int second : new int[] {0, 600, 601, 1}) {
+      track.measured(now.plusSeconds(second), second);
+    }
+
+    assertThat(track.signal().valueAt(now.plusSeconds(1))).hasValue(1);
+    assertThat(track.signal().samples().size()).isEqualTo(2);
+  }
+
+  @Test
   void aServerThatNeverAnswersHoldsUpNobody() {
     watch.use(queries("a", "b", "c", "d", "e", "f"));
 
@@ -129,7 +154,7 @@ class SignalWatchTest {
 
     watch.close();
 
-    server.at(RANGE, data("matrix", "[]"));
+    server.at(QUERY, vector("[1,\"8\"]"));
     await().during(Duration.ofSeconds(1)).until(() -> server.requests().size() == 1);
   }
 
