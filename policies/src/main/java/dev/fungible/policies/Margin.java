@@ -15,7 +15,7 @@ final class Margin {
 
   private static final double LEAST_QUANTILE = 0.5;
 
-  private static final int HALVINGS = 6;
+  private static final int HALVINGS = 7;
 
   private final DemandGrid grid;
   private final PeakForecast forecast;
@@ -56,20 +56,19 @@ final class Margin {
   /** The least margin with which no more than that share of the time would have been short. */
   Tried of(double shortfall) {
     double[] errors = forecast.errorsSince(Math.max(first, grid.size() - ERROR_CELLS));
-    double low = LEAST_QUANTILE;
+    double low = quantile(errors, LEAST_QUANTILE);
     // Were errors ever alike, this quantile would do. Days of jumps ask for more, which would stand
     // empty on all others.
-    double high = Math.max(low, 1 - shortfall);
+    double high = quantile(errors, Math.max(LEAST_QUANTILE, 1 - shortfall));
     for (int halving = 0; halving < HALVINGS; halving++) {
       double middle = (low + high) / 2;
-      if (shortTime(quantile(errors, middle)) <= shortfall) {
+      if (shortTime(middle) <= shortfall) {
         high = middle;
       } else {
         low = middle;
       }
     }
-    double margin = quantile(errors, high);
-    return new Tried(margin, shortTime(margin));
+    return new Tried(high, shortTime(high));
   }
 
   /** The level from that cell with a margin, in GPUs of whole nodes. */
