@@ -59,6 +59,15 @@ final class Candidate {
     return sum;
   }
 
+  /** GPU-hours that it costs to free this node alone: those lost, and the disruption. */
+  double costAlone() {
+    double sum = 0;
+    for (PlannedGang gang : all) {
+      sum += gang.isStopped() ? 0 : gang.costIfPreempted();
+    }
+    return sum;
+  }
+
   boolean isTaken() {
     return taken;
   }

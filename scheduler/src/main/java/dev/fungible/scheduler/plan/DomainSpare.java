@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -121,7 +123,7 @@ final class DomainSpare {
     }
 
     private void change(String domain, int more) {
-      int before = nodes.getOrDefault(domain, 0);
+      int before = size(domain);
       nodes.put(domain, before + more);
       domainsBySize.computeIfPresent(before, (size, count) -> count == 1 ? null : count - 1);
       domainsBySize.merge(before + more, 1, Integer::sum);
@@ -134,33 +136,47 @@ final class DomainSpare {
       for (Candidate node : nodes) {
         open.computeIfAbsent(domainOf(node.node()), domain -> new ArrayDeque<>()).add(node.node());
       }
-      String largest = largest(open.keySet());
-      while (!largest.isEmpty() && mayLose(largest)) {
-        Deque<GpuNode> own = open.getOrDefault(largest, new ArrayDeque<>());
-        staying.remove(own.remove().name());
-        remove(largest);
-        if (own.isEmpty()) {
-          open.remove(largest);
+      Queue<Leaving> largestFirst = new PriorityQueue<>();
+      open.forEach(
+          (domain, own) ->
+              largestFirst.add(new Leaving(size(domain), largestFirst.size(), domain, own)));
+      while (!largestFirst.isEmpty() && mayLose(largestFirst.element().domain())) {
+        Leaving largest = largestFirst.remove();
+        staying.remove(largest.nodes().remove().name());
+        remove(largest.domain());
+        if (!largest.nodes().isEmpty()) {
+          largestFirst.add(largest.smaller());
         }
-        largest = largest(open.keySet());
       }
     }
 
-    /** The first of these with the most nodes; empty when there is none. */
-    private String largest(Set<String> domains) {
-      String largest = "";
-      for (String domain : domains) {
-        boolean larger = nodes.getOrDefault(domain, 0) > nodes.getOrDefault(largest, 0);
-        largest = largest.isEmpty() || larger ? domain : largest;
-      }
-      return largest;
+    private int size(String domain) {
+      return nodes.getOrDefault(domain, 0);
     }
 
     private boolean mayLose(String domain) {
       int largest = domainsBySize.lastKey();
-      boolean isTheLargest =
-          nodes.getOrDefault(domain, 0) == largest && domainsBySize.getOrDefault(largest, 0) == 1;
+      boolean isTheLargest = size(domain) == largest && domainsBySize.getOrDefault(largest, 0) == 1;
       return isTheLargest || total - largest > needed;
+    }
+  }
+
+  /**
+   * Nodes of one domain that may leave together with others.
+   *
+   * @param size nodes that the class holds there, those included that stay
+   * @param rank lower ones go first among domains of equal size
+   */
+  private record Leaving(int size, int rank, String domain, Deque<GpuNode> nodes)
+      implements Comparable<Leaving> {
+
+    Leaving smaller() {
+      return new Leaving(size - 1, rank, domain, nodes);
+    }
+
+    @Override
+    public int compareTo(Leaving other) {
+      return size == other.size ? Integer.compare(rank, other.rank) : other.size - size;
     }
   }
 }

@@ -69,8 +69,8 @@ public record GuardrailSettings(
     return new GuardrailSettings(
         new TreeMap<>(),
         Duration.ofMinutes(30),
-        Duration.ofMinutes(30),
-        Duration.ofHours(1),
+        Duration.ofHours(2),
+        Duration.ofHours(4),
         Duration.ZERO,
         0.3,
         0.5,

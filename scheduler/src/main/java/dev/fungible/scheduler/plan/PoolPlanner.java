@@ -194,7 +194,9 @@ final class PoolPlanner {
 
   private void explainShortage(Deficit deficit, int nodes, Supply supply) {
     List<Donors.Blocked> blocked = donors.blocked();
-    if (deficit.tier().mustPay() && !supply.isEmpty()) {
+    int heldBack = blocked.stream().mapToInt(Donors.Blocked::nodes).sum();
+    int left = supply.size();
+    if (deficit.tier().mustPay() && left > 0 && left >= heldBack) {
       reject(deficit, nodes, "payoff", "the moves that are left lose more than they gain");
     } else if (!blocked.isEmpty()) {
       Donors.Blocked most = blocked.getFirst();

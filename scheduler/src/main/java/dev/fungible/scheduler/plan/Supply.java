@@ -23,9 +23,9 @@ final class Supply {
     this.caps = caps;
   }
 
-  /** Whether any node is left that a donor can give. */
-  boolean isEmpty() {
-    return open(candidate -> true).isEmpty();
+  /** Nodes that are left, of donors that can still give some. */
+  int size() {
+    return open(candidate -> true).size();
   }
 
   /** Nodes on which nothing runs. */
@@ -71,7 +71,7 @@ final class Supply {
         continue;
       }
       int at = result.size();
-      while (at > 0 && candidate.lossAlone() < result.get(at - 1).lossAlone()) {
+      while (at > 0 && candidate.costAlone() < result.get(at - 1).costAlone()) {
         at--;
       }
       if (at < most) {

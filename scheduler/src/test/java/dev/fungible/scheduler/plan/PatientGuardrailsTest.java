@@ -140,6 +140,45 @@ class PatientGuardrailsTest {
   }
 
   @Test
+  void theDefaultsHoldANodeThatWentBackAsSoonAsItsCooldownLetIt() {
+    GuardrailSettings defaults = GuardrailSettings.defaults();
+    int apart = (int) defaults.cooldown().plusMinutes(20).toMinutes();
+    int rested = (int) defaults.cooldown().plusMinutes(1).toMinutes();
+    Plan plan = plan(defaults, reversed(1, rested, apart), bid(INFERENCE, ELASTIC, 1, "p"));
+    assertThat(plan.rejections()).extracting(Rejection::constraint).containsExactly("back-off");
+    ClusterSnapshot fourth = reversed(3, 3 * 60 + 59, apart);
+    assertThat(plan(defaults, fourth, bid(INFERENCE, ELASTIC, 1, "p")).moves()).isEmpty();
+  }
+
+  @Test
+  void theGuardrailIsNamedWhereItHoldsMoreThanWhatDoesNotPay() {
+    assertThat(constraints(2, 1)).containsExactly("back-off");
+    assertThat(constraints(1, 2)).containsExactly("payoff");
+  }
+
+  /** What refuses all of these: nodes that were moved back, and busy ones that do not pay. */
+  private static List<String> constraints(int reversed, int dear) {
+    List<GpuNode> nodes = new ArrayList<>(nodes("t", "p", TRAINING, dear));
+    List<Gang> gangs =
+        nodes.stream()
+            .map(node -> gang("on-" + node.name(), Duration.ofDays(9), 1, node.name()))
+            .toList();
+    List<FinishedShift> finished = new ArrayList<>();
+    for (int i = 0; i < reversed; i++) {
+      String name = "r" + i;
+      nodes.add(since(name, 10));
+      finished.add(end(shift(name, 40, TRAINING, INFERENCE), ShiftPhase.DONE));
+      finished.add(end(shift(name, 10, INFERENCE, TRAINING), ShiftPhase.DONE));
+    }
+    ClusterSnapshot snapshot = cluster(nodes).gangs(gangs).finishedShifts(finished).build();
+    return plan(BACKOFF, snapshot, bid(INFERENCE, ELASTIC, reversed + dear, "p"))
+        .rejections()
+        .stream()
+        .map(Rejection::constraint)
+        .toList();
+  }
+
+  @Test
   void aReturnAfterAWhileOrToAThirdClassIsNoReversal() {
     ClusterSnapshot late = reversed(1, 10, 31);
     assertThat(plan(BACKOFF, late, bid(INFERENCE, ELASTIC, 1, "p")).moves()).hasSize(1);

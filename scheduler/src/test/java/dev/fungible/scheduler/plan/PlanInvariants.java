@@ -29,6 +29,10 @@ final class PlanInvariants {
 
   private static final List<String> LEAVES_ROOM_FOR_LOWER_TIERS = List.of("payoff", "limits.max");
 
+  /** Named in the place of payoff where they hold more nodes than do not pay. */
+  private static final List<String> HOLDS_NODES =
+      List.of("do-not-disrupt", "cooldown", "minimum-run-time", "back-off", "domain-spare");
+
   private final ClusterSnapshot snapshot;
   private final GuardrailSettings settings;
   private final Allocation allocation;
@@ -162,13 +166,18 @@ final class PlanInvariants {
           plan.rejections().stream()
               .filter(other -> other.pool().equals(rejection.pool()))
               .filter(other -> other.tier() == rejection.tier())
-              .anyMatch(other -> LEAVES_ROOM_FOR_LOWER_TIERS.contains(other.constraint()));
+              .anyMatch(PlanInvariants::leavesRoomForLowerTiers);
       for (Move move : leavesRoom ? List.<Move>of() : plan.moves()) {
         assertThat(move.pool().equals(rejection.pool()) && isLower(move.tier(), rejection.tier()))
             .as("%s in spite of %s", move, rejection)
             .isFalse();
       }
     }
+  }
+
+  private static boolean leavesRoomForLowerTiers(Rejection rejection) {
+    return LEAVES_ROOM_FOR_LOWER_TIERS.contains(rejection.constraint())
+        || (rejection.tier().mustPay() && HOLDS_NODES.contains(rejection.constraint()));
   }
 
   private static boolean isLower(Tier one, Tier other) {

@@ -109,6 +109,23 @@ class PlannerTest {
   }
 
   @Test
+  void alternativesComeInTheOrderInWhichTheyWouldBeChosen() {
+    Plan plan =
+        plan(
+            nodes("t", "p", TRAINING, 3),
+            List.of(
+                begun("begun", Duration.ofMinutes(3), "t0"),
+                gang("old", Duration.ofMinutes(5), 1, "t1"),
+                gang("older", Duration.ofMinutes(2), 1, "t2")),
+            bid(INFERENCE, PROTECT, 1, "p"));
+    assertThat(plan.moves()).extracting(Move::node).containsExactly("t2");
+    assertThat(plan.moves().getFirst().alternatives())
+        .as("the gang that has just begun loses less, and costs more")
+        .extracting(Move.Alternative::node)
+        .containsExactly("t1", "t0");
+  }
+
+  @Test
   void stoppingOneGangFreesAllItsNodes() {
     Plan plan =
         plan(
@@ -294,6 +311,20 @@ class PlannerTest {
 
   private static Gang elastic(String name, int minNodes, String... nodes) {
     return gang(name, Duration.ofHours(1), Duration.ofMinutes(5), minNodes, nodes);
+  }
+
+  private static Gang begun(String name, Duration ago, String node) {
+    return new Gang(
+        name,
+        TRAINING,
+        List.of(new Placement(node, 8)),
+        0,
+        NOW.minus(ago),
+        NOW.minus(ago),
+        Duration.ZERO,
+        1,
+        true,
+        false);
   }
 
   private static Gang dontDisturb(String name, String node) {

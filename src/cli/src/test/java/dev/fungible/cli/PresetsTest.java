@@ -50,6 +50,14 @@ class PresetsTest {
   }
 
   @Test
+  void theCautiousOneLetsNodesRestForLongerThanTheDefaults() throws IOException {
+    DocumentInput input = DocumentInput.read(FOLDER.resolve("cautious.yaml").toString());
+    Configuration cautious = new ConfigurationReader(registry).read(input.source(), input.bytes());
+    assertThat(cautious.guardrails().cooldown())
+        .isGreaterThan(Configuration.defaults(registry).guardrails().cooldown());
+  }
+
+  @Test
   void everyPresetIsInTheGuide() throws IOException {
     String guide = Files.readString(GUIDE);
     try (Stream<Path> presets = Files.list(FOLDER)) {

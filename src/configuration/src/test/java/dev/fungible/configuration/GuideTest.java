@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the guide shows is what is read. */
@@ -45,5 +46,15 @@ class GuideTest {
     assertThat(documents())
         .hasSizeGreaterThan(2)
         .allSatisfy(document -> reader.read("guide.yaml", document.getBytes(UTF_8)));
+  }
+
+  @Test
+  void itNamesTheDefaultPolicies() throws IOException {
+    String names =
+        Configuration.DEFAULT_POLICIES.stream()
+            .map(name -> "`" + name + "`")
+            .collect(Collectors.joining(", "));
+
+    assertThat(Files.readString(GUIDE)).contains("the default one, which is " + names + ".");
   }
 }
