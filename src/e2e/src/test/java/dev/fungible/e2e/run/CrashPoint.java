@@ -42,6 +42,11 @@ final class CrashPoint implements Interceptor {
     return new CrashPoint(0, Side.AFTER);
   }
 
+  /** The same point for another operator. */
+  CrashPoint anew() {
+    return new CrashPoint(write, side);
+  }
+
   /** The writes so far, in order. */
   List<String> writes() {
     return writes;

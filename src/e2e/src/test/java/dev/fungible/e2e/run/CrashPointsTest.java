@@ -35,21 +35,31 @@ class CrashPointsTest {
     System.out.println(donor + ": " + writes.size() + " writes " + writes);
     assertThat(writes).hasSizeGreaterThan(10);
 
-    List<CrashCase> cases = new ArrayList<>(List.of(whole));
     List<CrashPoint> points = new ArrayList<>();
     for (int write = 1; write <= writes.size(); write++) {
       for (Side side : Side.values()) {
-        CrashPoint point = new CrashPoint(write, side);
-        points.add(point);
-        cases.add(new CrashCase(planes.space(plane), donor, point));
+        points.add(new CrashPoint(write, side));
       }
     }
-    inParallel(cases.subList(1, cases.size()), CrashCase::run);
+    List<CrashPoint> passedBy = endAt(points, donor, planes, plane);
+    // A pass that was not needed this time may be needed the next.
+    List<CrashPoint> again =
+        endAt(passedBy.stream().map(CrashPoint::anew).toList(), donor, planes, plane);
+    assertThat(again).as("points that no operator came to").hasSizeLessThan(3);
+    whole.check();
+  }
+
+  /** Lets an operator end at each of these; returns those that none came to. */
+  private static List<CrashPoint> endAt(
+      List<CrashPoint> points, Donor donor, PrivatePlane planes, ControlPlane plane)
+      throws Exception {
+    List<CrashCase> cases = new ArrayList<>();
+    for (CrashPoint point : points) {
+      cases.add(new CrashCase(planes.space(plane), donor, point));
+    }
+    inParallel(cases, CrashCase::run);
     inParallel(cases, CrashCase::check);
-    assertThat(points)
-        .as("points that no operator came to; a point may lie in a pass that was not needed again")
-        .filteredOn(point -> !point.isReached())
-        .hasSizeLessThan(3);
+    return points.stream().filter(point -> !point.isReached()).toList();
   }
 
   private interface Step {
