@@ -19,8 +19,9 @@ import java.util.TreeMap;
 /**
  * Gives serving classes what they will want by the time at which a shift that starts now, or at the
  * next decision, is over: the highest demand that is expected until then, and a margin that is
- * calibrated on the forecast's own recent errors. With too little history it follows demand. The
- * formulas and their sources are with {@link PeakForecast} and {@link Margin}.
+ * calibrated on the forecast's own recent errors. With too little history it follows demand.
+ *
+ * <p>The formulas and their sources are with {@link PeakForecast} and {@link Margin}.
  */
 public final class Forecast implements PolicyFactory<Forecast.ForecastSettings> {
 

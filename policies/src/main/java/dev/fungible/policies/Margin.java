@@ -23,6 +23,7 @@ final class Margin {
   private final int hold;
   private final double unit;
   private final int first;
+  private final double[] errors;
 
   /**
    * A margin to be found.
@@ -38,6 +39,7 @@ final class Margin {
     this.hold = hold;
     this.unit = unit;
     first = Math.max(DemandGrid.DAY / 24, grid.size() - TRIED_CELLS);
+    errors = forecast.errorsSince(Math.max(first, grid.size() - ERROR_CELLS));
   }
 
   /**
@@ -50,12 +52,11 @@ final class Margin {
 
   /** Whether there are errors to learn from. */
   boolean isKnown() {
-    return forecast.errorsSince(Math.max(first, grid.size() - ERROR_CELLS)).length > 0;
+    return errors.length > 0;
   }
 
   /** The least margin with which no more than that share of the time would have been short. */
   Tried of(double shortfall) {
-    double[] errors = forecast.errorsSince(Math.max(first, grid.size() - ERROR_CELLS));
     double low = quantile(errors, LEAST_QUANTILE);
     // Were errors ever alike, this quantile would do. Days of jumps ask for more, which would stand
     // empty on all others.

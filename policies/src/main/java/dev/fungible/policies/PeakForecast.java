@@ -91,7 +91,7 @@ final class PeakForecast {
   }
 
   /** Error of the forecast from that cell, in units of {@link #errorSize}. */
-  double error(int cell) {
+  private double error(int cell) {
     return (peakAfter(cell) - predicted[cell]) / errorSize[cell];
   }
 
