@@ -105,10 +105,10 @@ public final class KubernetesObserver implements ClusterObserver {
             .usage(history.usage(survey.configuration().classes(), survey.now()))
             .signals(signals.get())
             .finishedShifts(seen.finishedShifts());
-    if (!freshness.missing().isEmpty()) {
+    if (!freshness.isTrusted(survey.configuration().guardrails().maxSnapshotAge())) {
+      // Half of the pods would look like a fall in demand, those of long ago like a calm.
       return builder.build();
     }
-    // Half of the pods would look like a fall in demand.
     Demands demands = new Demands(survey);
     demands.addRunning(known, index);
     demands.addPending(pending);

@@ -101,6 +101,22 @@ class KubernetesObserverTest {
     assertThat(cluster.look().usage().getFirst().gpus().valueOf(0)).isEqualTo(8);
   }
 
+  @Test
+  void whatWasSeenLongAgoIsNotWhatIsWantedNow() {
+    Cluster cluster =
+        Cluster.of()
+            .with(node("a").of("inference"))
+            .with(pod("busy").of("inference").on("a").gpus(8));
+    cluster.look();
+    for (int minute = 0; minute < 10; minute++) {
+      cluster.now = cluster.now.plus(Duration.ofMinutes(1));
+      cluster.podsAge = Optional.of(Duration.ofMinutes(3 + minute));
+      assertThat(cluster.look().demands()).isEmpty();
+    }
+    cluster.podsAge = Optional.of(Duration.ZERO);
+    assertThat(cluster.look().demands().getFirst().history().size()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void nothingInAClusterStopsALookNorDoesItsOrderChangeIt(long seed) {
