@@ -3,12 +3,17 @@ package dev.fungible.operator.run;
 import dev.fungible.operator.config.ConfigurationInForce;
 import dev.fungible.operator.serve.ClusterMetrics;
 import dev.fungible.operator.serve.CycleMetrics;
+import dev.fungible.operator.serve.DemandMetrics;
 import dev.fungible.operator.serve.FreshnessMetrics;
+import dev.fungible.operator.serve.GpuTimeMetrics;
 import dev.fungible.operator.serve.Heartbeat;
 import dev.fungible.operator.serve.PlanMetrics;
 import dev.fungible.operator.serve.RequestMetrics;
+import dev.fungible.operator.serve.ShiftMetrics;
 import dev.fungible.operator.serve.SignalMetrics;
+import dev.fungible.operator.serve.TransitionMetrics;
 import dev.fungible.scheduler.loop.CycleListener;
+import dev.fungible.scheduler.plan.GuardrailSettings;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -65,6 +70,23 @@ final class Telemetry {
                     .isPresent(),
             standby.time());
     return List.of(
-        cycles, new ClusterMetrics(registry), new PlanMetrics(registry), signals, freshness);
+        cycles,
+        new ClusterMetrics(registry),
+        new DemandMetrics(registry),
+        new TransitionMetrics(registry),
+        new GpuTimeMetrics(registry),
+        new ShiftMetrics(registry, () -> reversalWindow(standby)),
+        new PlanMetrics(registry),
+        signals,
+        freshness);
+  }
+
+  private static Duration reversalWindow(Standby standby) {
+    return standby
+        .configuration()
+        .current()
+        .map(inForce -> inForce.configuration().guardrails())
+        .orElseGet(GuardrailSettings::defaults)
+        .reversalWindow();
   }
 }

@@ -43,6 +43,9 @@ class MetricsGuideTest {
     ClusterSnapshot cluster = ClusterMetricsTest.busyCluster();
     CycleMetrics cycles = new CycleMetrics(shown.registry());
     new ClusterMetrics(shown.registry()).onCycle(Reports.saw(cluster));
+    new DemandMetrics(shown.registry()).onCycle(Reports.saw(cluster));
+    new TransitionMetrics(shown.registry()).onCycle(Reports.saw(cluster));
+    new GpuTimeMetrics(shown.registry()).onCycle(Reports.saw(cluster));
     new FreshnessMetrics(shown.registry(), seen -> true, InstantSource.fixed(NOW))
         .onCycle(Reports.saw(cluster));
     new SignalMetrics(shown.registry()).onCycle(Reports.saw(measuredCluster()));
@@ -51,12 +54,13 @@ class MetricsGuideTest {
             List.of(Reports.move("moving", 1)),
             List.of(),
             List.of(Reports.rejection("cooldown", 1)));
-    new PlanMetrics(shown.registry()).onCycle(Reports.report(cluster, List.of(), plan, List.of()));
+    new PlanMetrics(shown.registry()).onCycle(PlanMetricsTest.wanted(cluster, plan));
     List<PolicyFailure> failures = List.of(new PolicyFailure("queue", "oops"));
     cycles.onCycle(Reports.report(cluster, failures, plan, List.of(enters(ShiftPhase.PENDING))));
-    cycles.onPass(
-        List.of(
-            enters(ShiftPhase.DONE), enters(ShiftPhase.ROLLED_BACK), enters(ShiftPhase.FAILED)));
+    cycles.onPass(List.of());
+    ShiftMetrics shifts = new ShiftMetrics(shown.registry(), () -> Duration.ofHours(2));
+    shifts.onCycle(Reports.saw(cluster));
+    shifts.onPass(List.of(enters(ShiftPhase.DONE)));
     new OperatorMetrics(
             () -> true, new AllIsWell(), Map.of("nodes", () -> Optional.of(Duration.ZERO)))
         .bindTo(shown.registry());
