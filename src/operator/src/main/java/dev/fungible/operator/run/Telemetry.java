@@ -1,22 +1,18 @@
 package dev.fungible.operator.run;
 
 import dev.fungible.operator.config.ConfigurationInForce;
-import dev.fungible.operator.serve.ClusterMetrics;
 import dev.fungible.operator.serve.CycleMetrics;
-import dev.fungible.operator.serve.DemandMetrics;
+import dev.fungible.operator.serve.EngineMetrics;
 import dev.fungible.operator.serve.FreshnessMetrics;
-import dev.fungible.operator.serve.GpuTimeMetrics;
 import dev.fungible.operator.serve.Heartbeat;
-import dev.fungible.operator.serve.PlanMetrics;
 import dev.fungible.operator.serve.RequestMetrics;
-import dev.fungible.operator.serve.ShiftMetrics;
 import dev.fungible.operator.serve.SignalMetrics;
-import dev.fungible.operator.serve.TransitionMetrics;
 import dev.fungible.scheduler.loop.CycleListener;
 import dev.fungible.scheduler.plan.GuardrailSettings;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All that is measured of one replica. Safe for use by several threads. */
@@ -69,16 +65,9 @@ final class Telemetry {
                     .filter(engine -> engine.trusts(snapshot))
                     .isPresent(),
             standby.time());
-    return List.of(
-        cycles,
-        new ClusterMetrics(registry),
-        new DemandMetrics(registry),
-        new TransitionMetrics(registry),
-        new GpuTimeMetrics(registry),
-        new ShiftMetrics(registry, () -> reversalWindow(standby)),
-        new PlanMetrics(registry),
-        signals,
-        freshness);
+    List<CycleListener> all = new ArrayList<>(List.of(cycles, signals, freshness));
+    all.addAll(EngineMetrics.listeners(registry, () -> reversalWindow(standby)));
+    return all;
   }
 
   private static Duration reversalWindow(Standby standby) {

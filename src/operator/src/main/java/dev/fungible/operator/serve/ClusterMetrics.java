@@ -10,7 +10,9 @@ import dev.fungible.scheduler.model.Placement;
 import dev.fungible.scheduler.model.WorkloadClass;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Shows nodes and GPUs as the last cycle saw them. A node counts for the class on its label, so
@@ -40,7 +42,7 @@ public final class ClusterMetrics implements CycleListener {
   public void onCycle(CycleReport report) {
     ClusterSnapshot snapshot = report.snapshot();
     snapshot.pools().forEach(pool -> addPool(snapshot, pool));
-    snapshot.gangs().forEach(gang -> addHeld(snapshot, gang));
+    addHeld(snapshot);
     GpuCensus census = new GpuCensus(snapshot);
     census
         .cells()
@@ -69,20 +71,32 @@ public final class ClusterMetrics implements CycleListener {
       assignedGpus.add(0, labels(pool.name(), of.name()));
       heldGpus.add(0, labels(pool.name(), of.name()));
     }
+    record Group(String workloadClass, String state) {}
+    Map<Group, Integer> groups = new LinkedHashMap<>();
     for (GpuNode node : snapshot.nodesOf(pool.name())) {
-      Tags labels = labels(pool.name(), node.labelled().name());
-      nodes.add(1, labels.and("state", stateOf(node)));
-      assignedGpus.add(pool.gpusPerNode(), labels);
+      groups.merge(new Group(node.labelled().name(), stateOf(node)), 1, Integer::sum);
     }
+    groups.forEach(
+        (group, count) -> {
+          Tags labels = labels(pool.name(), group.workloadClass());
+          nodes.add(count, labels.and("state", group.state()));
+          assignedGpus.add(count * pool.gpusPerNode(), labels);
+        });
   }
 
-  private void addHeld(ClusterSnapshot snapshot, Gang gang) {
-    for (Placement placement : gang.placements()) {
-      snapshot
-          .node(placement.node())
-          .map(node -> labels(node.pool(), gang.workloadClass().name()))
-          .ifPresent(labels -> heldGpus.add(placement.gpus(), labels));
+  private void addHeld(ClusterSnapshot snapshot) {
+    record Group(String pool, String workloadClass) {}
+    Map<Group, Integer> groups = new LinkedHashMap<>();
+    for (Gang gang : snapshot.gangs()) {
+      for (Placement placement : gang.placements()) {
+        snapshot
+            .node(placement.node())
+            .map(node -> new Group(node.pool(), gang.workloadClass().name()))
+            .ifPresent(group -> groups.merge(group, placement.gpus(), Integer::sum));
+      }
     }
+    groups.forEach(
+        (group, held) -> heldGpus.add(held, labels(group.pool(), group.workloadClass())));
   }
 
   private static Tags labels(String pool, String workloadClass) {

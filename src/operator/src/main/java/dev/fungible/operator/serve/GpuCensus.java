@@ -79,13 +79,13 @@ final class GpuCensus {
   private void countHeld(ClusterSnapshot snapshot, Gang gang) {
     for (Placement placement : gang.placements()) {
       heldOn.merge(placement.node(), placement.gpus(), Integer::sum);
-      boolean works =
-          snapshot
-              .node(placement.node())
-              .filter(node -> node.condition().healthy() && !GpuState.isArriving(node))
-              .isPresent();
+      boolean works = snapshot.node(placement.node()).filter(GpuCensus::works).isPresent();
       working.merge(gang.workloadClass().name(), works ? placement.gpus() : 0, Integer::sum);
     }
+  }
+
+  private static boolean works(GpuNode node) {
+    return node.condition().healthy() && !GpuState.isArriving(node);
   }
 
   private void count(GpuNode node, int gpus) {

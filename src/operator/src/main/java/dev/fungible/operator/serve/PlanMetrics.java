@@ -60,7 +60,8 @@ public final class PlanMetrics implements CycleListener {
       Tags labels = labels(shortfall.workloadClass(), shortfall.tier());
       ungranted.add(shortfall.missing(), labels.and("constraint", shortfall.constraint()));
     }
-    report.snapshot().classes().forEach(of -> addMissing(report.snapshot(), allocation, of));
+    Map<Holding, Integer> seen = seen(report.snapshot());
+    report.snapshot().classes().forEach(of -> addMissing(seen, allocation, of));
     for (Move move : report.decision().plan().moves()) {
       moves.add(
           1, Tags.of("pool", move.pool(), "from", move.from().name(), "to", move.to().name()));
@@ -100,7 +101,7 @@ public final class PlanMetrics implements CycleListener {
   /**
    * What was not granted, at most of these tiers since bids are levels, and what is yet to come.
    */
-  private void addMissing(ClusterSnapshot snapshot, Allocation allocation, WorkloadClass of) {
+  private void addMissing(Map<Holding, Integer> seen, Allocation allocation, WorkloadClass of) {
     Map<Tier, Integer> byTier = new EnumMap<>(Tier.class);
     for (Shortfall shortfall : allocation.shortfalls()) {
       if (shortfall.workloadClass().equals(of)) {
@@ -111,21 +112,30 @@ public final class PlanMetrics implements CycleListener {
     for (Tier tier : Tier.values()) {
       most = Math.max(most, byTier.getOrDefault(tier, 0));
       int toCome = 0;
-      for (NodePool pool : snapshot.pools()) {
-        int granted = allocation.granted(pool.name(), of, tier);
-        toCome += Math.max(0, granted - seen(snapshot, pool, of));
+      for (Map.Entry<Holding, Integer> held : seen.entrySet()) {
+        if (held.getKey().of.equals(of)) {
+          int granted = allocation.granted(held.getKey().pool, of, tier);
+          toCome += Math.max(0, granted - held.getValue());
+        }
       }
       missing.add(most + toCome, labels(of, tier));
     }
   }
 
-  /** Healthy nodes with the label of the class. */
-  private static int seen(ClusterSnapshot snapshot, NodePool pool, WorkloadClass of) {
-    int count = 0;
-    for (GpuNode node : snapshot.nodesOf(pool.name())) {
-      count += node.labelled().equals(of) && node.condition().healthy() ? 1 : 0;
+  private record Holding(String pool, WorkloadClass of) {}
+
+  /** Healthy nodes by pool and by the class on their label; zeros included. */
+  private static Map<Holding, Integer> seen(ClusterSnapshot snapshot) {
+    Map<Holding, Integer> seen = new LinkedHashMap<>();
+    for (NodePool pool : snapshot.pools()) {
+      snapshot.classes().forEach(of -> seen.put(new Holding(pool.name(), of), 0));
+      for (GpuNode node : snapshot.nodesOf(pool.name())) {
+        if (node.condition().healthy()) {
+          seen.merge(new Holding(pool.name(), node.labelled()), 1, Integer::sum);
+        }
+      }
     }
-    return count;
+    return seen;
   }
 
   private static Tags labels(WorkloadClass of, Tier tier) {
