@@ -113,7 +113,7 @@ class RulesOnPlaneTest {
 
   private static TreeSet<String> expected() {
     TreeSet<String> names = new TreeSet<>(RuleFile.recorded());
-    // Worked out every five minutes; what they are made of is asked here instead.
+    // Those of the week are worked out every five minutes, which is longer than this lasts.
     names.removeIf(name -> name.equals(OF_OTHERS) || name.endsWith("7d"));
     return names;
   }
