@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A real Prometheus on loopback that scrapes one server; it can go away and come back. */
 public final class Prometheus implements AutoCloseable {
@@ -31,10 +32,20 @@ public final class Prometheus implements AutoCloseable {
    * @param target host and port of the server to scrape, at {@code /metrics}, twice a second
    */
   public static Prometheus start(Path program, Path folder, String target) {
+    return start(program, folder, target, List.of());
+  }
+
+  /**
+   * Starts one that also works out rules, each second, and waits until it answers.
+   *
+   * @param rules files of rules; the rest as above
+   */
+  public static Prometheus start(Path program, Path folder, String target, List<Path> rules) {
     String address = "127.0.0.1:" + FreePorts.next();
     try {
       Files.createDirectories(folder);
-      Path configuration = Files.writeString(folder.resolve("prometheus.yml"), scraping(target));
+      Path configuration =
+          Files.writeString(folder.resolve("prometheus.yml"), scraping(target, rules));
       Component component =
           new Component(
               "prometheus",
@@ -54,14 +65,19 @@ public final class Prometheus implements AutoCloseable {
     }
   }
 
-  private static String scraping(String target) {
+  private static String scraping(String target, List<Path> rules) {
+    String files =
+        rules.stream()
+            .map(file -> '"' + file.toAbsolutePath().normalize().toString() + '"')
+            .collect(Collectors.joining(", "));
     return """
-        global: {scrape_interval: 500ms, scrape_timeout: 400ms}
+        global: {scrape_interval: 500ms, scrape_timeout: 400ms, evaluation_interval: 1s}
+        rule_files: [%s]
         scrape_configs:
         - job_name: test
           static_configs: [{targets: ["%s"]}]
         """
-        .formatted(target);
+        .formatted(files, target);
   }
 
   /** Its address. */

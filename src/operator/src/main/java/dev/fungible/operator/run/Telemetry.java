@@ -1,17 +1,18 @@
 package dev.fungible.operator.run;
 
 import dev.fungible.operator.config.ConfigurationInForce;
-import dev.fungible.operator.serve.ClusterMetrics;
 import dev.fungible.operator.serve.CycleMetrics;
+import dev.fungible.operator.serve.EngineMetrics;
 import dev.fungible.operator.serve.FreshnessMetrics;
 import dev.fungible.operator.serve.Heartbeat;
-import dev.fungible.operator.serve.PlanMetrics;
 import dev.fungible.operator.serve.RequestMetrics;
 import dev.fungible.operator.serve.SignalMetrics;
 import dev.fungible.scheduler.loop.CycleListener;
+import dev.fungible.scheduler.plan.GuardrailSettings;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All that is measured of one replica. Safe for use by several threads. */
@@ -64,7 +65,17 @@ final class Telemetry {
                     .filter(engine -> engine.trusts(snapshot))
                     .isPresent(),
             standby.time());
-    return List.of(
-        cycles, new ClusterMetrics(registry), new PlanMetrics(registry), signals, freshness);
+    List<CycleListener> all = new ArrayList<>(List.of(cycles, signals, freshness));
+    all.addAll(EngineMetrics.listeners(registry, () -> reversalWindow(standby)));
+    return all;
+  }
+
+  private static Duration reversalWindow(Standby standby) {
+    return standby
+        .configuration()
+        .current()
+        .map(inForce -> inForce.configuration().guardrails())
+        .orElseGet(GuardrailSettings::defaults)
+        .reversalWindow();
   }
 }

@@ -3,104 +3,104 @@ package dev.fungible.operator.serve;
 import dev.fungible.scheduler.loop.CycleListener;
 import dev.fungible.scheduler.loop.CycleReport;
 import dev.fungible.scheduler.model.ClusterSnapshot;
-import dev.fungible.scheduler.model.Demand;
 import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.NodePool;
-import dev.fungible.scheduler.model.PendingGang;
 import dev.fungible.scheduler.model.Placement;
-import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.WorkloadClass;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * Shows the cluster as the last cycle saw it. A node counts for the class on its label, so that
- * nothing shows as moved before it has.
+ * Shows nodes and GPUs as the last cycle saw them. A node counts for the class on its label, so
+ * that nothing shows as moved before it has.
  */
 public final class ClusterMetrics implements CycleListener {
 
   private final Tally nodes;
+  private final Tally gpus;
   private final Tally assignedGpus;
   private final Tally heldGpus;
-  private final Tally pendingGangs;
-  private final Tally pendingGpus;
-  private final Tally demand;
-  private final Tally shifts;
+  private final Tally borrowedGpus;
   private final Tally modes;
 
   /** Shows it there, from the first cycle on. */
   public ClusterMetrics(MeterRegistry registry) {
     nodes = new Tally(registry, "fungible.nodes", "Nodes, by the class on their label and state");
+    gpus = new Tally(registry, "fungible.gpus", "GPUs, by the class of their node and state");
     assignedGpus = new Tally(registry, "fungible.gpus.assigned", "GPUs of all nodes of a class");
     heldGpus = new Tally(registry, "fungible.gpus.held", "GPUs that running gangs hold");
-    pendingGangs = new Tally(registry, "fungible.pending.gangs", "Gangs that wait for GPUs");
-    pendingGpus = new Tally(registry, "fungible.pending.gpus", "GPUs that waiting gangs need");
-    demand = new Tally(registry, "fungible.demand.gpus", "GPUs that a class wants now");
-    shifts = new Tally(registry, "fungible.shifts.under.way", "Nodes that carry a shift's record");
+    borrowedGpus =
+        new Tally(registry, "fungible.gpus.borrowed", "GPUs held on nodes that a class borrowed");
     modes = new Tally(registry, "fungible.pool.mode", "1 for the mode that a pool is in");
   }
 
   @Override
   public void onCycle(CycleReport report) {
-    show(report.snapshot());
-  }
-
-  private void show(ClusterSnapshot snapshot) {
-    snapshot.pools().forEach(pool -> showPool(snapshot, pool));
-    snapshot.gangs().forEach(gang -> addHeld(snapshot, gang));
-    for (WorkloadClass of : snapshot.classes()) {
-      addPending(of, 0, 0);
-      demand.add(0, Tags.of("class", of.name()));
-    }
-    for (PendingGang gang : snapshot.pending()) {
-      addPending(gang.workloadClass(), 1, gang.gpus());
-    }
-    for (Demand wanted : snapshot.demands()) {
-      demand.add(wanted.wanted().value(), Tags.of("class", wanted.workloadClass().name()));
-    }
+    ClusterSnapshot snapshot = report.snapshot();
+    snapshot.pools().forEach(pool -> addPool(snapshot, pool));
+    addHeld(snapshot);
+    GpuCensus census = new GpuCensus(snapshot);
+    census
+        .cells()
+        .forEach(
+            (cell, count) ->
+                gpus.add(
+                    count,
+                    labels(cell.pool(), cell.workloadClass()).and("state", cell.state().label())));
+    census
+        .loans()
+        .forEach(
+            (loan, count) ->
+                borrowedGpus.add(
+                    count, labels(loan.pool(), loan.workloadClass()).and("lender", loan.lender())));
     nodes.show();
+    gpus.show();
     assignedGpus.show();
     heldGpus.show();
-    pendingGangs.show();
-    pendingGpus.show();
-    demand.show();
-    shifts.show();
+    borrowedGpus.show();
     modes.show();
   }
 
-  private void showPool(ClusterSnapshot snapshot, NodePool pool) {
-    modes.add(1, Tags.of("pool", pool.name(), "mode", lowerCase(pool.mode())));
+  private void addPool(ClusterSnapshot snapshot, NodePool pool) {
+    modes.add(1, Tags.of("pool", pool.name(), "mode", pool.mode().name().toLowerCase(Locale.ROOT)));
     for (WorkloadClass of : snapshot.classes()) {
-      Tags labels = Tags.of("pool", pool.name(), "class", of.name());
-      assignedGpus.add(0, labels);
-      heldGpus.add(0, labels);
+      assignedGpus.add(0, labels(pool.name(), of.name()));
+      heldGpus.add(0, labels(pool.name(), of.name()));
     }
+    record Group(String workloadClass, String state) {}
+    Map<Group, Integer> groups = new LinkedHashMap<>();
     for (GpuNode node : snapshot.nodesOf(pool.name())) {
-      Tags labels = Tags.of("pool", pool.name(), "class", node.labelled().name());
-      nodes.add(1, labels.and("state", stateOf(node)));
-      assignedGpus.add(pool.gpusPerNode(), labels);
-      Shift shift = node.shift();
-      if (shift != null) {
-        shifts.add(1, Tags.of("pool", pool.name(), "phase", lowerCase(shift.phase())));
+      groups.merge(new Group(node.labelled().name(), stateOf(node)), 1, Integer::sum);
+    }
+    groups.forEach(
+        (group, count) -> {
+          Tags labels = labels(pool.name(), group.workloadClass());
+          nodes.add(count, labels.and("state", group.state()));
+          assignedGpus.add(count * pool.gpusPerNode(), labels);
+        });
+  }
+
+  private void addHeld(ClusterSnapshot snapshot) {
+    record Group(String pool, String workloadClass) {}
+    Map<Group, Integer> groups = new LinkedHashMap<>();
+    for (Gang gang : snapshot.gangs()) {
+      for (Placement placement : gang.placements()) {
+        snapshot
+            .node(placement.node())
+            .map(node -> new Group(node.pool(), gang.workloadClass().name()))
+            .ifPresent(group -> groups.merge(group, placement.gpus(), Integer::sum));
       }
     }
+    groups.forEach(
+        (group, held) -> heldGpus.add(held, labels(group.pool(), group.workloadClass())));
   }
 
-  private void addHeld(ClusterSnapshot snapshot, Gang gang) {
-    for (Placement placement : gang.placements()) {
-      snapshot
-          .node(placement.node())
-          .map(node -> Tags.of("pool", node.pool(), "class", gang.workloadClass().name()))
-          .ifPresent(labels -> heldGpus.add(placement.gpus(), labels));
-    }
-  }
-
-  private void addPending(WorkloadClass of, int gangs, int gpus) {
-    Tags labels = Tags.of("class", of.name());
-    pendingGangs.add(gangs, labels);
-    pendingGpus.add(gpus, labels);
+  private static Tags labels(String pool, String workloadClass) {
+    return Tags.of("pool", pool, "class", workloadClass);
   }
 
   private static String stateOf(GpuNode node) {
@@ -111,9 +111,5 @@ public final class ClusterMetrics implements CycleListener {
       return "shifting";
     }
     return node.condition().vacant() ? "idle" : "busy";
-  }
-
-  private static String lowerCase(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,26 +3,19 @@ package dev.fungible.operator.serve;
 import dev.fungible.scheduler.execute.StepResult;
 import dev.fungible.scheduler.loop.CycleListener;
 import dev.fungible.scheduler.loop.CycleReport;
-import dev.fungible.scheduler.model.ClusterSnapshot;
-import dev.fungible.scheduler.model.GpuNode;
-import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.plan.Decision.PolicyFailure;
-import dev.fungible.scheduler.plan.Move;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Counts what cycles and passes did. For use by the thread of the loop, and by any number of
- * scrapes.
+ * Counts cycles, passes, and the steps and failures in them. For use by the thread of the loop, and
+ * by any number of scrapes.
  */
 public final class CycleMetrics implements CycleListener {
 
@@ -39,27 +32,10 @@ public final class CycleMetrics implements CycleListener {
     Duration.ofSeconds(5),
     Duration.ofSeconds(10)
   };
-  private static final Duration[] SHIFT_BUCKETS = {
-    Duration.ofSeconds(10),
-    Duration.ofSeconds(30),
-    Duration.ofMinutes(1),
-    Duration.ofMinutes(2),
-    Duration.ofMinutes(4),
-    Duration.ofMinutes(6),
-    Duration.ofMinutes(8),
-    Duration.ofMinutes(10),
-    Duration.ofMinutes(15),
-    Duration.ofMinutes(30),
-    Duration.ofHours(1)
-  };
-  private static final double SECONDS_OF_AN_HOUR = 3600;
-  private static final String UNKNOWN = "unknown";
-
   private final MeterRegistry registry;
   private final Timer cycleTime;
   private final Counter cycleFailures;
   private final Counter passes;
-  private Optional<ClusterSnapshot> latest = Optional.empty();
 
   /** Counts there, from 0. */
   public CycleMetrics(MeterRegistry registry) {
@@ -92,7 +68,6 @@ public final class CycleMetrics implements CycleListener {
 
   @Override
   public void onCycle(CycleReport report) {
-    latest = Optional.of(report.snapshot());
     for (PolicyFailure failure : report.decision().failures()) {
       counter(
               "fungible.policy.failures",
@@ -100,7 +75,6 @@ public final class CycleMetrics implements CycleListener {
               Tags.of("policy", failure.policy()))
           .increment();
     }
-    countLosses(report);
     report.steps().forEach(this::count);
   }
 
@@ -110,51 +84,8 @@ public final class CycleMetrics implements CycleListener {
     steps.forEach(this::count);
   }
 
-  private void countLosses(CycleReport report) {
-    Map<String, Move> moves = new HashMap<>();
-    report.decision().plan().moves().forEach(move -> moves.put(move.node(), move));
-    for (Shift shift : report.started()) {
-      Move move = moves.get(shift.node());
-      if (move != null) {
-        counter(
-                "fungible.shift.loss.gpu.seconds",
-                "GPU-seconds that starting shifts were estimated to cost the gangs on their nodes",
-                tagsOf(shift))
-            .increment(move.loss().value() * SECONDS_OF_AN_HOUR);
-      }
-    }
-  }
-
   private void count(StepResult step) {
     stepCounter(step.outcome()).increment();
-    if (!step.entered()) {
-      return;
-    }
-    Shift shift = step.shift();
-    switch (shift.phase()) {
-      case PENDING -> shiftCounter("started", "Shifts that started", shift).increment();
-      case DONE -> {
-        shiftCounter("finished", "Shifts whose node reached the receiver", shift).increment();
-        record(shift);
-      }
-      case ROLLED_BACK ->
-          shiftCounter("rolled.back", "Shifts whose node stayed with the donor", shift).increment();
-      case FAILED -> shiftCounter("failed", "Shifts that a person must look at", shift).increment();
-      default -> {}
-    }
-  }
-
-  private void record(Shift shift) {
-    Timer.builder("fungible.shift")
-        .description("From the start of a shift to its end, for those that finished")
-        .tags(tagsOf(shift))
-        .serviceLevelObjectives(SHIFT_BUCKETS)
-        .register(registry)
-        .record(Duration.between(shift.startedAt(), shift.phaseSince()));
-  }
-
-  private Counter shiftCounter(String what, String description, Shift shift) {
-    return counter("fungible.shifts." + what, description, tagsOf(shift));
   }
 
   private Counter stepCounter(StepResult.Outcome outcome) {
@@ -162,12 +93,6 @@ public final class CycleMetrics implements CycleListener {
         "fungible.shift.steps",
         "Steps of shifts; stale ones saw an old view and are taken again",
         Tags.of("outcome", outcome.name().toLowerCase(Locale.ROOT)));
-  }
-
-  private Tags tagsOf(Shift shift) {
-    String pool =
-        latest.flatMap(seen -> seen.node(shift.node())).map(GpuNode::pool).orElse(UNKNOWN);
-    return Tags.of("pool", pool, "from", shift.from().name(), "to", shift.to().name());
   }
 
   private Counter counter(String name, String description, Tags tags) {

@@ -18,6 +18,7 @@ import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.NodeCondition;
 import dev.fungible.scheduler.model.PendingGang;
+import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
 import dev.fungible.scheduler.model.TimeSeries;
 import java.time.Duration;
@@ -39,23 +40,78 @@ class ClusterMetricsTest {
             "fungible_nodes{class=\"training\",pool=\"h100\",state=\"idle\",} 1.0",
             "fungible_nodes{class=\"training\",pool=\"h100\",state=\"shifting\",} 1.0",
             "fungible_nodes{class=\"ranking\",pool=\"h100\",state=\"unhealthy\",} 1.0",
+            "fungible_gpus{class=\"inference\",pool=\"h100\",state=\"busy\",} 0.0",
+            "fungible_gpus{class=\"inference\",pool=\"h100\",state=\"fragmented\",} 0.0",
+            "fungible_gpus{class=\"inference\",pool=\"h100\",state=\"idle\",} 0.0",
+            "fungible_gpus{class=\"inference\",pool=\"h100\",state=\"shifting\",} 0.0",
+            "fungible_gpus{class=\"inference\",pool=\"h100\",state=\"unhealthy\",} 0.0",
+            "fungible_gpus{class=\"ranking\",pool=\"h100\",state=\"busy\",} 0.0",
+            "fungible_gpus{class=\"ranking\",pool=\"h100\",state=\"fragmented\",} 0.0",
+            "fungible_gpus{class=\"ranking\",pool=\"h100\",state=\"idle\",} 0.0",
+            "fungible_gpus{class=\"ranking\",pool=\"h100\",state=\"shifting\",} 0.0",
+            "fungible_gpus{class=\"ranking\",pool=\"h100\",state=\"unhealthy\",} 8.0",
+            "fungible_gpus{class=\"training\",pool=\"h100\",state=\"busy\",} 8.0",
+            "fungible_gpus{class=\"training\",pool=\"h100\",state=\"fragmented\",} 0.0",
+            "fungible_gpus{class=\"training\",pool=\"h100\",state=\"idle\",} 8.0",
+            "fungible_gpus{class=\"training\",pool=\"h100\",state=\"shifting\",} 8.0",
+            "fungible_gpus{class=\"training\",pool=\"h100\",state=\"unhealthy\",} 0.0",
+            "fungible_gpus_borrowed{class=\"training\",lender=\"inference\",pool=\"h100\",} 8.0",
             "fungible_gpus_assigned{class=\"inference\",pool=\"h100\",} 0.0",
             "fungible_gpus_assigned{class=\"ranking\",pool=\"h100\",} 8.0",
             "fungible_gpus_assigned{class=\"training\",pool=\"h100\",} 24.0",
             "fungible_gpus_held{class=\"inference\",pool=\"h100\",} 0.0",
             "fungible_gpus_held{class=\"ranking\",pool=\"h100\",} 0.0",
             "fungible_gpus_held{class=\"training\",pool=\"h100\",} 8.0",
+            "fungible_pool_mode{mode=\"enforce\",pool=\"h100\",} 1.0");
+  }
+
+  @Test
+  void showsWhatIsWantedAndWhatWaits() {
+    new DemandMetrics(shown.registry()).onCycle(Reports.saw(busyCluster()));
+
+    assertThat(shown.samples("fungible_"))
+        .containsExactlyInAnyOrder(
             "fungible_pending_gangs{class=\"inference\",} 2.0",
             "fungible_pending_gangs{class=\"ranking\",} 0.0",
             "fungible_pending_gangs{class=\"training\",} 0.0",
             "fungible_pending_gpus{class=\"inference\",} 12.0",
             "fungible_pending_gpus{class=\"ranking\",} 0.0",
             "fungible_pending_gpus{class=\"training\",} 0.0",
+            "fungible_pending_oldest_seconds{class=\"inference\",} 90.0",
+            "fungible_pending_oldest_seconds{class=\"ranking\",} 0.0",
+            "fungible_pending_oldest_seconds{class=\"training\",} 0.0",
             "fungible_demand_gpus{class=\"inference\",} 20.5",
             "fungible_demand_gpus{class=\"ranking\",} 0.0",
-            "fungible_demand_gpus{class=\"training\",} 0.0",
-            "fungible_shifts_under_way{phase=\"draining\",pool=\"h100\",} 1.0",
-            "fungible_pool_mode{mode=\"enforce\",pool=\"h100\",} 1.0");
+            "fungible_demand_gpus{class=\"training\",} 0.0");
+  }
+
+  @Test
+  void showsShiftsUnderWayAndHowLongTheyAreExpectedToTake() {
+    TransitionMetrics metrics = new TransitionMetrics(shown.registry());
+    Shift since = shift("moving", ShiftPhase.PENDING).in(ShiftPhase.DRAINING, NOW.minusSeconds(70));
+    Shift later = shift("other", ShiftPhase.DRAINING);
+
+    metrics.onCycle(
+        Reports.saw(
+            ClusterSnapshot.at(NOW.plusSeconds(30))
+                .pools(List.of(pool("h100")))
+                .nodes(
+                    List.of(
+                        shifting(node("moving", "h100", TRAINING), since, NodeCondition.BUSY),
+                        shifting(node("other", "h100", TRAINING), later, NodeCondition.BUSY)))
+                .unlearnedLeadTime(Duration.ofMinutes(4))
+                .build()));
+
+    assertThat(shown.samples("fungible_shift"))
+        .containsExactly(
+            "fungible_shift_phase_oldest_seconds{phase=\"draining\",pool=\"h100\",} 30.0",
+            "fungible_shifts_under_way{phase=\"draining\",pool=\"h100\",} 2.0");
+    assertThat(shown.samples("fungible_lead_time_seconds"))
+        .hasSize(6)
+        .contains("fungible_lead_time_seconds{from=\"training\",to=\"inference\",} 240.0");
+
+    metrics.onCycle(Reports.saw(Reports.cluster("moving")));
+    assertThat(shown.samples("fungible_shift")).isEmpty();
   }
 
   @Test
@@ -66,7 +122,7 @@ class ClusterMetricsTest {
     metrics.onCycle(Reports.saw(ClusterSnapshot.at(NOW).pools(List.of(pool("a100"))).build()));
 
     assertThat(shown.samples("fungible_nodes")).isEmpty();
-    assertThat(shown.samples("fungible_shifts_under_way")).isEmpty();
+    assertThat(shown.samples("fungible_gpus_borrowed")).isEmpty();
     assertThat(shown.samples("fungible_pool_mode"))
         .containsExactly("fungible_pool_mode{mode=\"enforce\",pool=\"a100\",} 1.0");
     assertThat(shown.samples("fungible_")).noneMatch(sample -> sample.contains("h100"));
@@ -112,7 +168,7 @@ class ClusterMetricsTest {
         .nodes(
             List.of(
                 node("idle", "h100", TRAINING),
-                seen("busy", NodeCondition.BUSY),
+                borrowed("busy"),
                 shifting(
                     node("moving", "h100", TRAINING),
                     shift("moving", ShiftPhase.DRAINING),
@@ -121,7 +177,7 @@ class ClusterMetricsTest {
         .gangs(List.of(gang("job", "busy")))
         .pending(
             List.of(
-                new PendingGang("web-1", INFERENCE, 8, 0, NOW),
+                new PendingGang("web-1", INFERENCE, 8, 0, NOW.minusSeconds(90)),
                 new PendingGang("web-2", INFERENCE, 4, 0, NOW)))
         .demands(List.of(demand(12, "pods"), demand(8.5, "forecast")))
         .build();
@@ -135,7 +191,7 @@ class ClusterMetricsTest {
     return TimeSeries.EMPTY;
   }
 
-  private static GpuNode seen(String name, NodeCondition condition) {
-    return GpuNode.assigned(name, "h100", "", TRAINING, NOW, condition);
+  private static GpuNode borrowed(String name) {
+    return new GpuNode(name, "h100", "", TRAINING, NOW, INFERENCE, NodeCondition.BUSY, null);
   }
 }

@@ -5,6 +5,8 @@ import static dev.fungible.scheduler.testing.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fungible.scheduler.execute.StepResult;
+import dev.fungible.scheduler.loop.CycleListener;
+import dev.fungible.scheduler.loop.CycleReport;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
@@ -42,7 +44,8 @@ class MetricsGuideTest {
   void everythingHappensOnce() {
     ClusterSnapshot cluster = ClusterMetricsTest.busyCluster();
     CycleMetrics cycles = new CycleMetrics(shown.registry());
-    new ClusterMetrics(shown.registry()).onCycle(Reports.saw(cluster));
+    List<CycleListener> engine =
+        EngineMetrics.listeners(shown.registry(), () -> Duration.ofHours(2));
     new FreshnessMetrics(shown.registry(), seen -> true, InstantSource.fixed(NOW))
         .onCycle(Reports.saw(cluster));
     new SignalMetrics(shown.registry()).onCycle(Reports.saw(measuredCluster()));
@@ -51,12 +54,12 @@ class MetricsGuideTest {
             List.of(Reports.move("moving", 1)),
             List.of(),
             List.of(Reports.rejection("cooldown", 1)));
-    new PlanMetrics(shown.registry()).onCycle(Reports.report(cluster, List.of(), plan, List.of()));
+    CycleReport report = PlanMetricsTest.wanted(cluster, plan);
+    engine.forEach(listener -> listener.onCycle(report));
+    engine.forEach(listener -> listener.onPass(List.of(enters(ShiftPhase.DONE))));
     List<PolicyFailure> failures = List.of(new PolicyFailure("queue", "oops"));
     cycles.onCycle(Reports.report(cluster, failures, plan, List.of(enters(ShiftPhase.PENDING))));
-    cycles.onPass(
-        List.of(
-            enters(ShiftPhase.DONE), enters(ShiftPhase.ROLLED_BACK), enters(ShiftPhase.FAILED)));
+    cycles.onPass(List.of());
     new OperatorMetrics(
             () -> true, new AllIsWell(), Map.of("nodes", () -> Optional.of(Duration.ZERO)))
         .bindTo(shown.registry());
@@ -136,7 +139,7 @@ class MetricsGuideTest {
     return Reports.step(before, Samples.shift("moving", phase), SUCCEEDED);
   }
 
-  private static final class AllIsWell implements ConfigurationCounts {
+  static final class AllIsWell implements ConfigurationCounts {
     @Override
     public long refused() {
       return 0;

@@ -1,0 +1,29 @@
+package dev.fungible.operator.serve;
+
+import dev.fungible.scheduler.loop.CycleListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** All that is shown of what cycles see, decide and do, and does not depend on where they run. */
+public final class EngineMetrics {
+
+  private EngineMetrics() {}
+
+  /**
+   * Listeners that show it there.
+   *
+   * @param reversalWindow as {@link ShiftMetrics} takes it
+   */
+  public static List<CycleListener> listeners(
+      MeterRegistry registry, Supplier<Duration> reversalWindow) {
+    return List.of(
+        new ClusterMetrics(registry),
+        new DemandMetrics(registry),
+        new TransitionMetrics(registry),
+        new GpuTimeMetrics(registry),
+        new ShiftMetrics(registry, reversalWindow),
+        new PlanMetrics(registry));
+  }
+}
