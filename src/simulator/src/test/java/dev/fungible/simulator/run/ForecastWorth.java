@@ -3,7 +3,6 @@ package dev.fungible.simulator.run;
 import dev.fungible.simulator.result.Attainment;
 import dev.fungible.simulator.result.RunResult;
 import dev.fungible.simulator.result.SimulationResult;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -33,12 +32,16 @@ record ForecastWorth(VariedWorld world, SimulationResult result) {
   }
 
   /**
-   * Whether the first rival is better: it meets the targets and the forecast does not, or both meet
-   * them and it has half a point of R more. R of a row that misses a target counts for nothing.
+   * Whether that rival is better: it meets the targets and the forecast does not, or both meet them
+   * and it has half a point of R more. R of a row that misses a target counts for nothing.
    */
-  boolean isWorse() {
-    boolean rivalIs = result.rows().get(1).isFeasible();
-    return rivalIs && (!forecast().isFeasible() || gain(1) < -MOST);
+  boolean isWorseThan(int rival) {
+    return isFeasible(rival) && (!isFeasible(0) || gain(rival) < -MOST);
+  }
+
+  /** R gained over that rival on average of the worlds in which both meet the targets. */
+  static double meanGain(List<ForecastWorth> worlds, int rival) {
+    return gains(worlds, rival).stream().mapToDouble(gain -> gain).average().orElse(0);
   }
 
   private static double worst(RunResult row, ToDoubleFunction<Attainment> figure) {
@@ -61,46 +64,44 @@ record ForecastWorth(VariedWorld world, SimulationResult result) {
               row.movesPerHour(),
               row.isFeasible() ? "feasible" : String.join("; ", row.missed())));
     }
-    return text.append(isWorse() ? "   WORSE\n" : "").toString();
+    return text.toString();
   }
 
   /** A line a rival: where which meets the targets, and what is gained where both do. */
-  static String summary(List<ForecastWorth> worlds) {
+  static String summary(String which, List<ForecastWorth> worlds) {
     StringBuilder text = new StringBuilder();
-    List<RunResult> rows = worlds.getFirst().result.rows();
-    for (int rival = 1; rival < rows.size(); rival++) {
-      int at = rival;
-      List<ForecastWorth> both = worlds.stream().filter(world -> world.feasible(0, at)).toList();
+    for (int row = 0; !worlds.isEmpty() && row < worlds.getFirst().result.rows().size(); row++) {
+      int rival = row;
+      List<Double> gains = gains(worlds, rival);
       text.append(
           String.format(
               Locale.ROOT,
-              "%s: of %d worlds feasible in %d, the forecast in %d, both in %d; where both are, the"
-                  + " forecast gains %+.4f of R on average, from %+.4f to %+.4f, and loses more than"
-                  + " half a point in %d; feasible alone: forecast %d, rival %d%n",
-              rows.get(rival).policy(),
+              "%s, %-22s feasible in %d of %d; where both are, the forecast gains %+.4f of R on"
+                  + " average, %+.4f at worst; better than the forecast by half a point, or feasible"
+                  + " alone, in %d; mean of the lower ST %.4f%n",
+              which,
+              worlds.getFirst().result.rows().get(rival).policy(),
+              worlds.stream().filter(world -> world.isFeasible(rival)).count(),
               worlds.size(),
-              count(worlds, at),
-              count(worlds, 0),
-              both.size(),
-              gains(both, at).stream().mapToDouble(gain -> gain).average().orElse(0),
-              gains(both, at).stream().mapToDouble(gain -> gain).min().orElse(0),
-              gains(both, at).stream().mapToDouble(gain -> gain).max().orElse(0),
-              gains(both, at).stream().filter(gain -> gain < -MOST).count(),
-              count(worlds, 0) - both.size(),
-              count(worlds, at) - both.size()));
+              meanGain(worlds, rival),
+              gains.stream().mapToDouble(gain -> gain).min().orElse(0),
+              worlds.stream().filter(world -> world.isWorseThan(rival)).count(),
+              worlds.stream()
+                  .mapToDouble(world -> worst(world.result.rows().get(rival), Attainment::time))
+                  .average()
+                  .orElse(1)));
     }
     return text.toString();
   }
 
-  private boolean feasible(int one, int other) {
-    return result.rows().get(one).isFeasible() && result.rows().get(other).isFeasible();
-  }
-
-  private static long count(Collection<ForecastWorth> worlds, int row) {
-    return worlds.stream().filter(world -> world.feasible(row, row)).count();
+  private boolean isFeasible(int row) {
+    return result.rows().get(row).isFeasible();
   }
 
   private static List<Double> gains(List<ForecastWorth> worlds, int rival) {
-    return worlds.stream().map(world -> world.gain(rival)).toList();
+    return worlds.stream()
+        .filter(world -> world.isFeasible(0) && world.isFeasible(rival))
+        .map(world -> world.gain(rival))
+        .toList();
   }
 }
