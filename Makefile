@@ -12,7 +12,7 @@ WARNINGS = $(LOG).defaultLogLevel=warn $(LOG).log.org.apache.maven.plugins.depen
 QUIET = MAVEN_OPTS='$(MAVEN_OPTS) $(WARNINGS)'
 TESTS = MAVEN_OPTS='$(MAVEN_OPTS) $(WARNINGS) $(LOG).log.org.apache.maven.plugin.surefire=info $(LOG).log.org.apache.maven.plugin.failsafe=info'
 
-.PHONY: help build demo test bench bench-cluster cluster cluster-down format clean
+.PHONY: help build demo ablation test bench bench-cluster cluster cluster-down format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,12 @@ build: ## compile everything; target/fungible is then the command
 
 demo: build ## build, then simulate the embedded sample and write a report
 	@target/fungible simulate --demo --html target/demo/report.html --moves target/demo/moves.jsonl
+
+ablation: build ## what each policy and guardrail is worth; DEMAND=D.csv JOBS=J.csv for traces of your own
+	@mkdir -p target/ablation
+	@target/fungible sweep deploy/sweeps/ablation.yaml $(if $(DEMAND),--demand '$(DEMAND)' --jobs '$(JOBS)',--demo) \
+	  --results target/ablation/results.jsonl --differences target/ablation/ablation.md $(ABLATION_ARGS)
+	@cat target/ablation/ablation.md
 
 test: ## compile, run all tests, check format and architecture
 	@find . -type d \( -name surefire-reports -o -name failsafe-reports \) -path '*/target/*' -prune -exec rm -rf {} +

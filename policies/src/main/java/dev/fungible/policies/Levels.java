@@ -63,14 +63,14 @@ public final class Levels {
   /** How long a shift to the class takes from the one that holds most nodes of these pools. */
   public static Duration leadTime(WorkloadClass to, List<String> pools, ClusterSnapshot snapshot) {
     int most = 0;
-    Duration result = snapshot.leadTimes().unlearned();
+    WorkloadClass giver = to;
     for (WorkloadClass from : snapshot.classes()) {
       int held = pools.stream().mapToInt(pool -> snapshot.heldNodes(pool, from)).sum();
       if (held > most && !from.equals(to)) {
         most = held;
-        result = snapshot.leadTimes().of(from, to);
+        giver = from;
       }
     }
-    return result;
+    return most > 0 ? snapshot.leadTimes().of(giver, to) : snapshot.leadTimes().unlearned();
   }
 }

@@ -7,6 +7,7 @@ import dev.fungible.scheduler.model.Placement;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +85,10 @@ record ServingCapacity(
   }
 
   private static boolean isSettled(WorkloadClass of, ClusterSnapshot snapshot, Duration lately) {
+    Instant since = snapshot.time().minus(lately);
     return snapshot.shiftingNodes().stream().noneMatch(node -> concerns(node.shift(), of))
-        && snapshot.finishedShifts().stream()
-            .filter(shift -> shift.finishedAt().isAfter(snapshot.time().minus(lately)))
+        && snapshot.finishedShifts().reversed().stream()
+            .takeWhile(shift -> shift.finishedAt().isAfter(since))
             .noneMatch(shift -> concerns(shift.shift(), of));
   }
 

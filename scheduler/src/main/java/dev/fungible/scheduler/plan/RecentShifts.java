@@ -23,7 +23,11 @@ final class RecentShifts {
         result.add(shift);
       }
     }
-    for (FinishedShift finished : snapshot.finishedShifts()) {
+    for (FinishedShift finished : snapshot.finishedShifts().reversed()) {
+      if (!finished.finishedAt().isAfter(since)) {
+        // The others ended even earlier, and began earlier still.
+        break;
+      }
       if (finished.shift().startedAt().isAfter(since) && isOf(pool, finished, snapshot)) {
         result.add(finished.shift());
       }

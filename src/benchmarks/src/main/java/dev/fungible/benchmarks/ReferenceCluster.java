@@ -10,6 +10,7 @@ import dev.fungible.scheduler.model.NodeCondition;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.PendingGang;
 import dev.fungible.scheduler.model.Placement;
+import dev.fungible.scheduler.model.Signal;
 import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
@@ -17,8 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 
 /**
  * A seeded cluster of the reference sizes: 4 pools in racks of 16, half of it training, 10,000
@@ -48,10 +51,25 @@ final class ReferenceCluster {
 
   /** The snapshot of such a cluster with so many nodes, the same for the same seed. */
   static ClusterSnapshot snapshot(int size, long seed) {
-    return new ReferenceCluster(size, seed).build();
+    return new ReferenceCluster(size, seed).populate().build();
   }
 
-  private ClusterSnapshot build() {
+  /** The same cluster with all that an operator remembers, and with answers to these queries. */
+  static ClusterSnapshot withPast(int size, long seed, SortedMap<String, Double> signals) {
+    ReferenceCluster cluster = new ReferenceCluster(size, seed);
+    ClusterSnapshot.Builder builder = cluster.populate();
+    ReferencePast past = new ReferencePast(NOW, seed);
+    List<Signal> measured = new ArrayList<>();
+    signals.forEach((name, level) -> measured.add(past.signal(name, level)));
+    return builder
+        .demands(cluster.demands(past::demand))
+        .usage(past.usage((double) size * GPUS / 3))
+        .finishedShifts(past.shifts(cluster.nodes))
+        .signals(measured)
+        .build();
+  }
+
+  private ClusterSnapshot.Builder populate() {
     List<List<GpuNode>> training = new ArrayList<>();
     for (int pool = 0; pool < POOLS; pool++) {
       training.add(new ArrayList<>());
@@ -71,8 +89,7 @@ final class ReferenceCluster {
         .nodes(nodes)
         .gangs(gangs)
         .pending(pending())
-        .demands(demands())
-        .build();
+        .demands(demands(ReferenceCluster::ramp));
   }
 
   private static List<NodePool> pools() {
@@ -161,19 +178,27 @@ final class ReferenceCluster {
     return result;
   }
 
-  private List<Demand> demands() {
-    return List.of(demand(WorkloadClass.INFERENCE, WANTED), demand(WorkloadClass.RANKING, 0));
+  private List<Demand> demands(DoubleFunction<TimeSeries> history) {
+    return List.of(
+        demand(WorkloadClass.INFERENCE, WANTED, history),
+        demand(WorkloadClass.RANKING, 0, history));
   }
 
   /** What the class holds, and a share of all nodes on top of it. */
-  private Demand demand(WorkloadClass workloadClass, double more) {
+  private Demand demand(
+      WorkloadClass workloadClass, double more, DoubleFunction<TimeSeries> history) {
     long held = nodes.stream().filter(node -> node.labelled().equals(workloadClass)).count();
     double gpus = Math.floor(held + more * size) * GPUS;
+    List<String> pools = pools().stream().map(NodePool::name).toList();
+    return new Demand(workloadClass, pools, new Gpus(gpus), history.apply(gpus), "benchmark");
+  }
+
+  /** An hour on the way up to this level. */
+  private static TimeSeries ramp(double gpus) {
     TimeSeries history = TimeSeries.EMPTY;
     for (int i = 12; i >= 0; i--) {
       history = history.plus(NOW.minus(Duration.ofMinutes(5L * i)), gpus * (20 - i) / 20, 13);
     }
-    List<String> pools = pools().stream().map(NodePool::name).toList();
-    return new Demand(workloadClass, pools, new Gpus(gpus), history, "benchmark");
+    return history;
   }
 }

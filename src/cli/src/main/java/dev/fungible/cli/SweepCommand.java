@@ -4,6 +4,7 @@ import dev.fungible.configuration.Configuration;
 import dev.fungible.configuration.ConfigurationReader;
 import dev.fungible.configuration.ConfigurationWriter;
 import dev.fungible.configuration.PolicyRegistry;
+import dev.fungible.simulator.sweep.Differences;
 import dev.fungible.simulator.sweep.JobManifest;
 import dev.fungible.simulator.sweep.Outcome;
 import dev.fungible.simulator.sweep.PortableSweep;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,6 +59,14 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(names = "--csv", paramLabel = "FILE", description = "Write a line a trial and scenario.")
   private @Nullable Path csv;
+
+  @Option(
+      names = "--differences",
+      paramLabel = "FILE",
+      description = "Write what each change does, against the base, as tables in Markdown.")
+  private @Nullable Path differences;
+
+  @Mixin private SweepWorkload workload = new SweepWorkload();
 
   @Option(names = "--threads", paramLabel = "N", description = "Simulations at once (all cores).")
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -102,7 +112,7 @@ final class SweepCommand implements Callable<Integer> {
       throw new BadOption("--threads", threads, "at least 1");
     }
     SweepDocument document =
-        SweepDocument.read(source.toString(), ConfigurationReader.bytes(source));
+        workload.into(SweepDocument.read(source.toString(), ConfigurationReader.bytes(source)));
     PolicyRegistry registry = PolicyRegistry.load(SweepCommand.class.getClassLoader());
     Path folder = Objects.requireNonNullElse(source.toAbsolutePath().getParent(), Path.of("."));
     Configuration base = base(document, source, folder, registry);
@@ -146,6 +156,10 @@ final class SweepCommand implements Callable<Integer> {
     if (csv != null) {
       SweepCsv.write(ranking, csv);
       out.println("CSV: " + csv);
+    }
+    if (differences != null) {
+      Differences.write(ranking, differences);
+      out.println("Differences: " + differences);
     }
     out.flush();
   }

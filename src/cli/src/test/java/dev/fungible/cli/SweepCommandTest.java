@@ -139,6 +139,40 @@ class SweepCommandTest {
     assertThat(folder.resolve("s.results.jsonl")).doesNotExist();
   }
 
+  @Test
+  void scenariosWithoutAWorkloadAreOfTheOneOfTheCommandLine() throws IOException {
+    write(
+        "s.yaml",
+        """
+        search: {kind: each}
+        parameters: {"policies[forecast]": [{name: demand}]}
+        scenarios:
+          - {name: usual, span: 2d}
+          - {name: slow, span: 2d, model-load: 15m}
+          - {name: other, span: 2d, world: 3}
+        """);
+
+    assertThat(
+            run("sweep", file("s.yaml"), "--world=1", "--nodes=8", "--differences", file("d.md")))
+        .isZero();
+
+    assertThat(Files.readString(folder.resolve("d.md")))
+        .contains("| changed | usual | slow | other |", "| `policies[forecast]={name=demand}` | ");
+    assertThat(out.toString()).contains("Differences: ");
+    run("sweep", file("s.yaml"), "--world=2", "--nodes=8");
+    // The third scenario has a workload of its own, and is known from before.
+    assertThat(out.toString()).contains("6 simulations, 4 of them now");
+  }
+
+  @Test
+  void aWorkloadThatNoScenarioAsksForIsRefused() throws IOException {
+    write("s.yaml", SWEEP);
+
+    assertThat(run("sweep", file("s.yaml"), "--demo")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--demo is for scenarios that name no workload");
+  }
+
   private String file(String name) {
     return folder.resolve(name).toString();
   }

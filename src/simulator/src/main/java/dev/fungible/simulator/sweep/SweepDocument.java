@@ -64,6 +64,11 @@ public record SweepDocument(
     return document;
   }
 
+  /** The same with other scenarios. */
+  public SweepDocument withScenarios(List<SortedMap<String, Object>> others) {
+    return new SweepDocument(base, configuration, parameters, search, others, objectives);
+  }
+
   /** Its parameters, in the order of their paths. */
   List<Parameter> parameterList() {
     List<Parameter> result = new ArrayList<>();
