@@ -37,14 +37,17 @@ final class BusyDays {
 
   /** Hour of the day, and for how many replicas there is work; in between it changes evenly. */
   private static final double[][] COURSE = {
-    {0, 2}, {5, 2}, {5.25, 5}, {9, 5}, {9.25, 8}, {20, 8}, {21, 2}, {24, 2}
+    {0, 2}, {5, 2}, {5.25, 5}, {9, 5}, {9.25, 9}, {20, 9}, {21, 2}, {24, 2}
   };
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final int MINUTES_BETWEEN_LOOKS = 2;
+  private static final int MINUTES_BETWEEN_LOOKS = 3;
 
-  /** A simulated minute takes no less, so that pods load for about half an hour. */
-  private static final Duration LEAST = Duration.ofMillis(100);
+  /** A simulated minute takes no less: a second in which a pod loads is a quarter of an hour. */
+  private static final Duration LEAST = Duration.ofMillis(75);
+
+  private static final Duration A_MOMENT = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final TestSpace space;
   private final MeasuredService service;
@@ -83,13 +86,8 @@ final class BusyDays {
                 null,
                 null));
     service.show(SERIES, requests());
-    await().ignoreExceptions().until(() -> prometheus.now(QUERY) == requests());
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> prometheus.now(QUERY) == requests());
     scale();
-  }
-
-  /** How many replicas there should be. */
-  int replicas() {
-    return replicas;
   }
 
   /** Until that time in the simulated world, while that operator is at work. */
@@ -103,7 +101,7 @@ final class BusyDays {
         time.pass(MINUTE);
       }
       stir();
-      await().pollInterval(Duration.ofMillis(20)).until(() -> cycles(operator) > before);
+      await().atMost(PATIENCE).pollInterval(A_MOMENT).until(() -> cycles(operator) > before);
     }
   }
 

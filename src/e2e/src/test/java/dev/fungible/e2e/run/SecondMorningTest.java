@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,7 +35,7 @@ class SecondMorningTest {
   private static final Duration RAMP = Duration.ofMinutes(15);
 
   private static final int AT_NIGHT = 2;
-  private static final int AFTER_THE_RAMP = 8;
+  private static final int AFTER_THE_RAMP = 9;
 
   private static final Duration MARGIN = Duration.ofMinutes(30);
   private static final Duration UNLEARNED = Duration.ofMinutes(6);
@@ -63,22 +64,22 @@ class SecondMorningTest {
     try (Witness witness = new Witness(space);
         Replica replica = Replica.start(space, "operator", time)) {
       eventually(() -> assertThat(replica.operator().leads()).isTrue());
-      days.passUntil(SECOND_RAMP.plus(RAMP), replica);
+      days.passUntil(SECOND_RAMP.plus(RAMP.multipliedBy(2)), replica);
       eventually(() -> assertThat(running(space, "inference")).hasSize(AFTER_THE_RAMP));
 
       List<Shift> records = witness.records();
-      System.err.printf(
-          "%d nodes could serve at %s on the first day, at %s on the second%n",
-          AFTER_THE_RAMP, whenReady(records, FIRST_RAMP), whenReady(records, FIRST_RISE_OVER));
       assertThat(ready(records, LATE_NIGHT)).as("at night they train").isLessThan(5);
       assertThat(ready(records, SECOND_RAMP)).isGreaterThanOrEqualTo(AFTER_THE_RAMP);
 
       Duration lead = leadTime(records);
-      Set<Duration> took = took(witness.finished());
-      assertThat(lead).as("learned from the shifts that were").isIn(took).isNotEqualTo(UNLEARNED);
+      assertThat(lead)
+          .as("learned from the shifts that were")
+          .isIn(took(witness.finished()))
+          .isNotEqualTo(UNLEARNED);
       assertThat(onTheirWay(records, SECOND_RAMP.minus(lead)))
-          .as("what the ramp wants has started a lead time of %s before it", lead)
+          .as("all that the ramp wants has started a lead time of %s before it", lead)
           .isGreaterThanOrEqualTo(AFTER_THE_RAMP);
+      tell(records, lead);
       assertThat(witness.unsaved("training")).isEmpty();
       assertThat(replica.operator().leads()).isTrue();
     }
@@ -96,8 +97,8 @@ class SecondMorningTest {
   }
 
   /**
-   * What the guide shows for a service with objectives. The shipped limits hold, but for those that
-   * are meant for seconds: the server, which is read by the simulated clock, is silent for hours.
+   * The shipped guardrails hold, but that what is known may be hours old: the server says once in a
+   * minute on the wall that it still is so. What pods do takes seconds there, and hours at the most.
    */
   private static String document(TestSpace space, MeasuredService service) {
     return """
@@ -113,7 +114,7 @@ class SecondMorningTest {
         - name: forecast
           settings:
             margin: %s
-            shortfall: {inference: 0.05}
+            shortfall: {inference: 0.1}
             thin: {headroom: 0, stabilization: 30m}
         - name: slo
           settings:
@@ -162,12 +163,23 @@ class SecondMorningTest {
   }
 
   /** The records of shifts as their nodes came to the receiver: from then on its pods can run. */
-  private static java.util.stream.Stream<Shift> over(List<Shift> records) {
+  private static Stream<Shift> over(List<Shift> records) {
     return records.stream().filter(shift -> shift.phase() == ShiftPhase.WARMING);
   }
 
   private static boolean isArrival(Shift shift) {
     return shift.to().equals(WorkloadClass.INFERENCE);
+  }
+
+  private static void tell(List<Shift> records, Duration lead) {
+    System.err.printf(
+        "%d nodes could serve at %s and at %s; the ramps began at %s and %s; lead time %s%n",
+        AFTER_THE_RAMP,
+        whenReady(records, FIRST_RAMP),
+        whenReady(records, FIRST_RISE_OVER),
+        FIRST_RAMP,
+        SECOND_RAMP,
+        lead);
   }
 
   private static String whenReady(List<Shift> records, Instant since) {
