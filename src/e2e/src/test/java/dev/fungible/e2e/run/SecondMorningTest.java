@@ -98,7 +98,8 @@ class SecondMorningTest {
 
   /**
    * The shipped guardrails hold, but that what is known may be hours old: the server says once in a
-   * minute on the wall that it still is so. What pods do takes seconds there, and hours at the most.
+   * minute on the wall that it still is so. What pods do takes seconds there, and hours at the
+   * most.
    */
   private static String document(TestSpace space, MeasuredService service) {
     return """
