@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import okhttp3.Interceptor;
 
 /** An operator in this process, with its namespace in a test's space. */
@@ -57,11 +58,21 @@ final class Replica implements AutoCloseable {
 
   /** Starts one that reaches the cluster this way. */
   static Replica start(TestSpace space, String identity, KubeApi api) {
+    return start(space, identity, api, InstantSource.system());
+  }
+
+  /** Starts one that goes by a simulated clock, and sees the cluster's times as that had them. */
+  static Replica start(TestSpace space, String user, SimulatedTime time) {
+    KubeApi api = KubeApi.of(space.plane().client(user), LEASE.writeTimeout());
+    return start(space, user, api.through(new SimulatedStamps(time)), time);
+  }
+
+  private static Replica start(TestSpace space, String identity, KubeApi api, InstantSource time) {
     InetSocketAddress http = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     OperatorSettings settings = new OperatorSettings(space.name(), identity, LEASE, http);
     PolicyRegistry registry = PolicyRegistry.load(Replica.class.getClassLoader());
     try {
-      return new Replica(Operator.start(settings, api, registry));
+      return new Replica(Operator.start(settings, api, registry, time));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

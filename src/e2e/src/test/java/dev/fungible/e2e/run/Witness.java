@@ -2,12 +2,15 @@ package dev.fungible.e2e.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fungible.e2e.TestSpace;
+import dev.fungible.operator.view.Keys;
+import dev.fungible.scheduler.model.FinishedShift;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.snapshot.ShiftJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +25,10 @@ public final class Witness implements AutoCloseable {
 
   private static final String CLASS = "fungible.dev/class";
   private static final String SHIFT = "fungible.dev/shift";
+  private static final String HISTORY = "fungible.dev/shift-history";
+
+  /** What a simulated kubelet answers a request for a checkpoint with. */
+  private static final String ANSWER = "fungible.dev/sim-checkpoint-answers";
 
   /** One change: the object as it was then, and whether that was its last state. */
   record Change(JsonNode object, boolean last) {
@@ -36,6 +43,10 @@ public final class Witness implements AutoCloseable {
 
     private String node() {
       return object.path("spec").path("nodeName").asText();
+    }
+
+    private String annotation(String key) {
+      return object.path("metadata").path("annotations").path(key).asText();
     }
 
     private boolean isNode() {
@@ -162,11 +173,57 @@ public final class Witness implements AutoCloseable {
     return classes;
   }
 
+  /** Every record of a shift that was seen on a node, a phase each, in order. */
+  public List<Shift> records() {
+    Map<String, Shift> records = new LinkedHashMap<>();
+    for (Change change : inOrder()) {
+      String record = change.annotation(SHIFT);
+      if (change.isNode() && !record.isEmpty()) {
+        Shift shift = ShiftJson.read(change.name(), record);
+        records.putIfAbsent(shift.id() + " " + shift.phase(), shift);
+      }
+    }
+    return List.copyOf(records.values());
+  }
+
+  /** Every shift that was seen in the history of a node. */
+  public List<FinishedShift> finished() {
+    Map<String, FinishedShift> finished = new LinkedHashMap<>();
+    for (Change change : inOrder()) {
+      String history = change.annotation(HISTORY);
+      if (change.isNode() && !history.isEmpty()) {
+        ShiftJson.readHistory(change.name(), history)
+            .forEach(one -> finished.putIfAbsent(one.shift().id(), one));
+      }
+    }
+    return finished.values().stream().sorted().toList();
+  }
+
+  /** Pods of that class that were stopped at work without having saved it when they were asked. */
+  public List<String> unsaved(String workloadClass) {
+    Set<String> stopped = new HashSet<>();
+    List<String> unsaved = new ArrayList<>();
+    for (Change change : inOrder()) {
+      boolean isStopping =
+          !change.isNode()
+              && labelOf(change.object()).equals(workloadClass)
+              && change.object().path("metadata").has("deletionTimestamp")
+              && change.object().at("/status/phase").asText().equals("Running");
+      if (isStopping && stopped.add(change.name())) {
+        String asked = change.annotation(Keys.CHECKPOINT_REQUESTED);
+        if (asked.isEmpty() || !asked.equals(change.annotation(ANSWER))) {
+          unsaved.add(change.name() + " at " + change.version());
+        }
+      }
+    }
+    return unsaved;
+  }
+
   /** The last phase that each shift's record was seen in on its node, by id of the shift. */
   public Map<String, String> shifts() {
     Map<String, String> phases = new TreeMap<>();
     for (Change change : inOrder()) {
-      String record = change.object().path("metadata").path("annotations").path(SHIFT).asText();
+      String record = change.annotation(SHIFT);
       if (change.isNode() && !record.isEmpty()) {
         Shift shift = ShiftJson.read(change.name(), record);
         phases.put(shift.id(), shift.phase().name());

@@ -6,6 +6,7 @@ import dev.fungible.operator.lead.Leadership;
 import dev.fungible.operator.serve.HttpEndpoints;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +29,15 @@ public final class Operator implements AutoCloseable {
   private final HttpEndpoints health;
   private final Thread thread = Thread.ofPlatform().daemon().name("cycles").unstarted(this::lead);
 
-  private Operator(OperatorSettings settings, KubeApi api, PolicyRegistry registry)
+  private Operator(
+      OperatorSettings settings, KubeApi api, PolicyRegistry registry, InstantSource time)
       throws IOException {
     Telemetry telemetry = new Telemetry();
     KubeApi measured = api.through(telemetry.requests());
     leadership =
         new Leadership(
             measured, settings.namespace(), settings.identity(), settings.lease(), over::countDown);
-    standby = Standby.start(settings, measured, registry);
+    standby = Standby.start(settings, measured, registry, time);
     leader = new Leader(standby, measured.through(leadership.fence()), telemetry);
     health = Health.serve(settings.http(), telemetry, leadership, standby);
   }
@@ -50,7 +52,19 @@ public final class Operator implements AutoCloseable {
    */
   public static Operator start(OperatorSettings settings, KubeApi api, PolicyRegistry registry)
       throws IOException {
-    Operator operator = new Operator(settings, api, registry);
+    return start(settings, api, registry, InstantSource.system());
+  }
+
+  /**
+   * Starts a replica that goes by another clock than the machine's.
+   *
+   * @param time what the time is, to all but the lease: that one is between processes
+   * @throws IOException if it cannot listen where it should
+   */
+  public static Operator start(
+      OperatorSettings settings, KubeApi api, PolicyRegistry registry, InstantSource time)
+      throws IOException {
+    Operator operator = new Operator(settings, api, registry, time);
     operator.leadership.start();
     operator.thread.start();
     return operator;

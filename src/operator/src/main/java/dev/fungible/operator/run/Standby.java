@@ -22,8 +22,8 @@ record Standby(
     implements AutoCloseable {
 
   /** Begins to follow, by reading alone. */
-  static Standby start(OperatorSettings settings, KubeApi api, PolicyRegistry registry) {
-    InstantSource time = InstantSource.system();
+  static Standby start(
+      OperatorSettings settings, KubeApi api, PolicyRegistry registry, InstantSource time) {
     Wakeup wakeup = new Wakeup();
     ConfigurationSource configuration =
         new ConfigurationSource(api, settings.configuration(), registry, time, wakeup::signal);
