@@ -54,21 +54,22 @@ public final class DecisionLines {
 
   private static List<DecisionRecord> read(String source, Stream<String> lines) {
     List<DecisionRecord> records = new ArrayList<>();
+    List<DecisionRecord> parts = new ArrayList<>();
     int number = 0;
     for (String line : (Iterable<String>) lines::iterator) {
       number++;
       if (!line.isBlank()) {
-        add(records, LINE.read(source, number, line));
+        DecisionRecord next = LINE.read(source, number, line);
+        if (!parts.isEmpty() && !RecordParts.isContinued(parts.getLast(), next)) {
+          records.add(RecordParts.joined(parts));
+          parts.clear();
+        }
+        parts.add(next);
       }
     }
-    return records;
-  }
-
-  private static void add(List<DecisionRecord> records, DecisionRecord next) {
-    if (!records.isEmpty() && RecordParts.isContinued(records.getLast(), next)) {
-      records.add(RecordParts.joined(records.removeLast(), next));
-    } else {
-      records.add(next);
+    if (!parts.isEmpty()) {
+      records.add(RecordParts.joined(parts));
     }
+    return records;
   }
 }

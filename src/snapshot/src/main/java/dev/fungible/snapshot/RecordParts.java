@@ -1,12 +1,12 @@
 package dev.fungible.snapshot;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,19 +17,21 @@ import java.util.stream.Stream;
 final class RecordParts {
 
   /** Entries of a list that goes on in the next part. */
-  static final int MOST_DEEDS = 50;
+  static final int MOST_DEEDS = 40;
 
   /** Entries of a list that is told once. */
-  static final int MOST_WISHES = 64;
+  static final int MOST_WISHES = 48;
 
   private static final int MOST_HOLDINGS = 128;
-  private static final int LONGEST_TEXT = 300;
+  private static final int LONGEST_TEXT = 240;
 
   private final DecisionRecord whole;
   private final int parts;
+  private final Map<String, DecisionRecord.Victim> victims = new HashMap<>();
 
   private RecordParts(DecisionRecord whole) {
     this.whole = whole;
+    whole.victims().forEach(victim -> victims.put(victim.gang(), victim));
     int most =
         Stream.of(whole.moves(), whole.ended(), whole.recalls())
             .mapToInt(List::size)
@@ -58,38 +60,36 @@ final class RecordParts {
         && Objects.equals(next.leader(), first.leader());
   }
 
-  /** Both as one; with the last part it is whole. */
-  static DecisionRecord joined(DecisionRecord first, DecisionRecord next) {
-    boolean isWhole = next.part() == next.parts();
-    Set<String> known =
-        first.victims().stream()
-            .map(DecisionRecord.Victim::gang)
-            .collect(Collectors.toCollection(TreeSet::new));
-    List<DecisionRecord.Victim> others =
-        next.victims().stream().filter(victim -> !known.contains(victim.gang())).toList();
+  /** The parts of one record, in their order, as that record; some may be missing at the end. */
+  static DecisionRecord joined(List<DecisionRecord> parts) {
+    DecisionRecord first = parts.getFirst();
+    Map<String, DecisionRecord.Victim> victims = new LinkedHashMap<>();
+    parts.forEach(
+        part -> part.victims().forEach(victim -> victims.putIfAbsent(victim.gang(), victim)));
     return new DecisionRecord(
         first.time(),
         first.run(),
         first.leader(),
         first.cycle(),
-        isWhole ? 1 : next.part(),
-        isWhole ? 1 : next.parts(),
+        1,
+        1,
         first.configuration(),
         first.configurationVersion(),
         first.bids(),
         first.failures(),
         first.allocation(),
         first.shortfalls(),
-        joined(first.moves(), next.moves()),
-        joined(first.victims(), others),
-        joined(first.recalls(), next.recalls()),
+        joined(parts, DecisionRecord::moves),
+        List.copyOf(victims.values()),
+        joined(parts, DecisionRecord::recalls),
         first.rejections(),
-        joined(first.ended(), next.ended()),
-        first.omitted() + next.omitted());
+        joined(parts, DecisionRecord::ended),
+        first.omitted());
   }
 
-  private static <T> List<T> joined(List<T> first, List<T> next) {
-    return Stream.concat(first.stream(), next.stream()).toList();
+  private static <T> List<T> joined(
+      List<DecisionRecord> parts, Function<DecisionRecord, List<T>> list) {
+    return parts.stream().flatMap(part -> list.apply(part).stream()).toList();
   }
 
   private DecisionRecord part(int part) {
@@ -134,9 +134,11 @@ final class RecordParts {
 
   /** Those of these moves alone: a node has no more gangs than GPUs. */
   private List<DecisionRecord.Victim> victims(List<DecisionRecord.Moved> moves) {
-    Set<String> names = new TreeSet<>();
-    moves.forEach(move -> names.addAll(move.gangs()));
-    return whole.victims().stream().filter(victim -> names.contains(victim.gang())).toList();
+    return moves.stream()
+        .flatMap(move -> move.gangs().stream())
+        .distinct()
+        .flatMap(gang -> Stream.ofNullable(victims.get(gang)))
+        .toList();
   }
 
   private static DecisionRecord.Asked cut(DecisionRecord.Asked bid) {

@@ -27,15 +27,13 @@ class RecordPartsTest {
 
     List<String> lines = DecisionLines.write(huge);
 
-    assertThat(lines).hasSize((FLEET + 49) / 50);
-    assertThat(lines)
-        .allSatisfy(line -> assertThat(line.getBytes(UTF_8)).hasSizeLessThan(LONGEST_LINE));
+    assertThat(lines.size()).isEqualTo(FLEET / RecordParts.MOST_DEEDS);
+    assertThat(lines.stream().mapToInt(line -> line.getBytes(UTF_8).length).max().orElseThrow())
+        .isLessThan(LONGEST_LINE);
     List<DecisionRecord> read = DecisionLines.read("lines", String.join("\n", lines));
-    assertThat(read).hasSize(1);
-    assertThat(read.getFirst().moves())
-        .extracting(DecisionRecord.Moved::node)
-        .isEqualTo(huge.moves().stream().map(DecisionRecord.Moved::node).toList());
-    assertThat(read.getFirst().victims()).hasSize(FLEET * 8);
+    assertThat(read.size()).isEqualTo(1);
+    assertThat(nodes(read.getFirst()).equals(nodes(huge))).isTrue();
+    assertThat(read.getFirst().victims().equals(huge.victims())).isTrue();
     assertThat(read.getFirst().omitted()).isEqualTo(2 * (5_000 - RecordParts.MOST_WISHES));
   }
 
@@ -45,9 +43,13 @@ class RecordPartsTest {
 
     List<String> lines = DecisionLines.write(large);
 
-    assertThat(lines).hasSize(4);
+    assertThat(lines).hasSize(5);
     String twice = String.join("\n", lines) + "\n\n" + String.join("\n", lines);
     assertThat(DecisionLines.read("lines", twice)).containsExactly(large, large);
+  }
+
+  private static List<String> nodes(DecisionRecord decision) {
+    return decision.moves().stream().map(DecisionRecord.Moved::node).toList();
   }
 
   private static DecisionRecord record(int moves, int wishes, String reason) {

@@ -36,7 +36,7 @@ public final class GangEvents implements CycleListener {
   private final Consumer<Notice> events;
   private final Function<SortedSet<String>, Map<String, List<ObjectReference>>> ownersOf;
 
-  /** What waits for shifts that have started to drain their nodes, by shift. */
+  /** What is to be told, by each of the shifts that may be the first to drain. */
   private final Map<String, List<Hit>> planned = new TreeMap<>();
 
   /** A gang that will be stopped or shrunk. */
@@ -74,9 +74,9 @@ public final class GangEvents implements CycleListener {
     for (StepResult step : steps) {
       Shift shift = step.shift();
       if (step.entered() && shift.phase() == ShiftPhase.DRAINING) {
-        List<Hit> hits = planned.getOrDefault(shift.id(), List.of());
+        List<Hit> hits = List.copyOf(planned.getOrDefault(shift.id(), List.of()));
         hits.forEach(hit -> tell(hit, shift.phaseSince()));
-        hits.forEach(this::forget);
+        planned.values().forEach(waiting -> waiting.removeAll(hits));
       }
     }
   }
@@ -132,12 +132,6 @@ public final class GangEvents implements CycleListener {
         + VictimText.loss(hit.victim())
         + ". "
         + VictimText.comeback(hit.victim(), hit.moves());
-  }
-
-  /** A gang of several nodes drains on each of them, and is told once. */
-  private void forget(Hit told) {
-    planned.values().forEach(hits -> hits.remove(told));
-    planned.values().removeIf(List::isEmpty);
   }
 
   /** A node may vanish with its shift, and a shift turn back. */

@@ -10,6 +10,7 @@ import dev.fungible.simulator.result.RunResult;
 import dev.fungible.simulator.run.Comparison;
 import dev.fungible.simulator.run.Lineup;
 import dev.fungible.simulator.synthetic.SampleScenario;
+import dev.fungible.simulator.world.QueueOrder;
 import dev.fungible.simulator.world.Scenario;
 import dev.fungible.snapshot.BadSnapshot;
 import dev.fungible.snapshot.DecisionLines;
@@ -29,7 +30,9 @@ class RecordsReportTest {
 
   @Test
   void whatIsReadAgainTellsTheSameMovesAsTheRun() throws IOException {
-    Scenario scenario = SampleScenario.create();
+    SampleScenario sample = SampleScenario.create();
+    Scenario scenario =
+        Scenario.of("sample", sample.demand(), sample.jobs().jobs(), 64, QueueOrder.FIFO);
     var result =
         Comparison.run(
             scenario,
@@ -83,7 +86,7 @@ class RecordsReportTest {
 
   @Test
   void explainsAMoveWithAllThatStoodBehindIt() {
-    String text = ExplainText.render(new PolicyMove("default", ODD), 60, false);
+    String text = ExplainText.render(new PolicyMove("default", ODD), 100, false);
     assertThat(text)
         .startsWith(
             "Move 1 of default, day 8 23:59:59: node \"7\"? goes from training to inference")
