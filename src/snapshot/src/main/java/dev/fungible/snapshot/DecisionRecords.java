@@ -106,7 +106,8 @@ public final class DecisionRecords {
         rejection.reason());
   }
 
-  private static DecisionRecord.Ended ended(Shift shift) {
+  /** The record of a shift that has ended. */
+  public static DecisionRecord.Ended ended(Shift shift) {
     return new DecisionRecord.Ended(
         shift.id(),
         shift.node(),

@@ -106,11 +106,18 @@ public final class PublishedRecords implements CycleListener {
   public void onCycle(CycleReport report) {
     Instant now = report.snapshot().time();
     if (pending && !writtenAt.isAfter(now.minus(PACE))) {
+      flush();
+      writtenAt = now;
+    }
+  }
+
+  /** Publishes what waits for its time, before this process ends. */
+  public void flush() {
+    if (pending) {
       ObjectNode content = JsonNodeFactory.instance.objectNode();
       content.putObject("data").put(KEY, text());
       map.accept(content);
       pending = false;
-      writtenAt = now;
     }
   }
 

@@ -42,6 +42,7 @@ final class Leader implements AutoCloseable {
   private final Schedule schedule;
   private final Events events;
   private final StatusConfigMap status;
+  private final PublishedRecords published;
   private final ConfigurationReport configurationReport;
   private final Cycles cycles;
   private volatile @Nullable Engine engine;
@@ -61,6 +62,7 @@ final class Leader implements AutoCloseable {
     schedule = new Schedule(standby.wakeup()::signal);
     events = new Events(api, settings.identity());
     status = new StatusConfigMap(api, settings.namespace(), settings.configuration().status());
+    published = new PublishedRecords(status::want);
     configurationReport =
         new ConfigurationReport(
             settings.configuration(), events::publish, status::want, standby.time());
@@ -85,6 +87,7 @@ final class Leader implements AutoCloseable {
     signals.close();
     saved(histories::save);
     events.close();
+    published.flush();
     status.close();
   }
 
@@ -118,7 +121,7 @@ final class Leader implements AutoCloseable {
     listeners.addAll(telemetry.listeners(standby));
     listeners.add(new ShiftEvents(events::publish, this::uidOf));
     listeners.add(new GangEvents(events::publish, new GangOwners(standby.watch().pods())::of));
-    PublishedRecords published = published();
+    restore(published);
     DecisionLog decisions = new DecisionLog();
     listeners.add(new DecisionJournal(this::origin, decisions.andThen(published::accept)));
     listeners.add(published);
@@ -136,16 +139,14 @@ final class Leader implements AutoCloseable {
   }
 
   /** What a former leader has published is gone on with, as far as it can be read. */
-  private PublishedRecords published() {
-    PublishedRecords published = new PublishedRecords(status::want);
+  private void restore(PublishedRecords records) {
     OperatorSettings settings = standby.settings();
     try {
-      published.restore(
+      records.restore(
           PublishedRecords.read(api, settings.namespace(), settings.configuration().status()));
     } catch (ApiFailure | BadSnapshot e) {
       LOG.warn("Records of earlier decisions are not gone on with: {}", e.toString());
     }
-    return published;
   }
 
   private Origin origin() {

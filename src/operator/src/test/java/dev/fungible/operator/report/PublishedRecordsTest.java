@@ -53,6 +53,20 @@ class PublishedRecordsTest {
   }
 
   @Test
+  void whatWaitsIsPublishedAtTheEnd() {
+    published.accept(record(1, true, ""));
+    cycle(0);
+    published.accept(record(2, true, ""));
+    cycle(1);
+
+    published.flush();
+    published.flush();
+
+    assertThat(written).hasSize(2);
+    assertThat(last()).extracting(DecisionRecord::cycle).containsExactly(1L, 2L);
+  }
+
+  @Test
   void aMapHoldsAsManyAsFit() {
     for (int i = 1; i <= 2_000; i++) {
       published.accept(record(i, true, "because ".repeat(20)));

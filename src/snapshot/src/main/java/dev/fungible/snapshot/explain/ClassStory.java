@@ -3,7 +3,6 @@ package dev.fungible.snapshot.explain;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.WorkloadClass;
-import dev.fungible.snapshot.DecisionRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,8 +66,8 @@ public final class ClassStory {
           .ifPresent(
               decision ->
                   decision.allocation().stream()
-                      .filter(of -> of.workloadClass().equals(name) && then(decision, of) > 0)
-                      .forEach(of -> held.put(of.pool(), then(decision, of))));
+                      .filter(of -> of.workloadClass().equals(name) && Wants.then(decision, of) > 0)
+                      .forEach(of -> held.put(of.pool(), Wants.then(decision, of))));
       return held;
     }
     for (NodePool pool : snapshot.pools()) {
@@ -80,18 +79,6 @@ public final class ClassStory {
       }
     }
     return held;
-  }
-
-  /** Plans that do not start change nothing. */
-  private static int then(DecisionRecord decision, DecisionRecord.Held of) {
-    int nodes = of.then();
-    for (DecisionRecord.Moved move : decision.moves()) {
-      if (!move.isStarted() && move.pool().equals(of.pool())) {
-        nodes -= move.to().equals(of.workloadClass()) ? 1 : 0;
-        nodes += move.from().equals(of.workloadClass()) ? 1 : 0;
-      }
-    }
-    return nodes;
   }
 
   private static List<String> moves(Known known, String name) {

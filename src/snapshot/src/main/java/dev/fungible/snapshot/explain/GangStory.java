@@ -72,21 +72,6 @@ public final class GangStory {
   }
 
   private String headline() {
-    if (running.isPresent()) {
-      Gang gang = running.get();
-      List<String> nodes = gang.placements().stream().map(Placement::node).limit(NODES).toList();
-      String more = gang.placements().size() > NODES ? " …" : "";
-      return name
-          + " works for "
-          + gang.workloadClass()
-          + " on "
-          + gang.gpus()
-          + " GPUs since "
-          + gang.startedAt()
-          + ": "
-          + String.join(", ", nodes)
-          + more;
-    }
     if (waiting.isPresent()) {
       PendingGang gang = waiting.get();
       return name
@@ -95,12 +80,35 @@ public final class GangStory {
           + " GPUs of "
           + gang.workloadClass()
           + " since "
-          + gang.since();
+          + gang.since()
+          + running.map(part -> "; a part of it runs on " + nodes(part)).orElse("");
     }
-    return name
-        + (known.snapshot() == null
-            ? " was " + verb(hit.orElseThrow().victim()) + " at " + hit.orElseThrow().time()
-            : " is not in the cluster now");
+    if (running.isPresent()) {
+      Gang gang = running.get();
+      return name
+          + " works for "
+          + gang.workloadClass()
+          + " on "
+          + gang.gpus()
+          + " GPUs since "
+          + gang.startedAt()
+          + ": "
+          + nodes(gang);
+    }
+    return known.snapshot() == null
+        ? hit.map(last -> name + " was " + verb(last.victim()) + " at " + last.time())
+            .orElse(name + " was to be stopped or shrunk, and was not in these records")
+        : name + " has no pods in the cluster now";
+  }
+
+  private static String nodes(Gang gang) {
+    return shown(gang.placements().stream().map(Placement::node).toList());
+  }
+
+  private static String shown(List<String> nodes) {
+    int more = nodes.size() - NODES;
+    return String.join(", ", nodes.stream().limit(NODES).toList())
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private String stake(Gang gang) {
@@ -122,18 +130,13 @@ public final class GangStory {
   }
 
   private static String taken(Known.Hit last) {
-    List<String> nodes =
-        last.moves().stream().map(DecisionRecord.Moved::node).limit(NODES).toList();
-    String more = last.moves().size() > NODES ? " …" : "";
     return verb(last.victim())
         + " at "
         + last.time()
         + " "
         + VictimText.cause(last.moves().getFirst())
-        + "; "
-        + String.join(", ", nodes)
-        + more
-        + " left it";
+        + "; it left "
+        + shown(last.moves().stream().map(DecisionRecord.Moved::node).toList());
   }
 
   private String turnedBack(Known.Hit last) {
@@ -148,8 +151,9 @@ public final class GangStory {
   }
 
   private String comeback(Known.Hit last) {
-    if (running.isPresent() && last.victim().disruption() == Disruption.PREEMPT) {
-      Gang gang = running.get();
+    boolean whole = running.isPresent() && waiting.isEmpty();
+    if (whole && last.victim().disruption() == Disruption.PREEMPT) {
+      Gang gang = running.orElseThrow();
       return gang.startedAt().isAfter(last.time())
           ? "it runs again since " + gang.startedAt()
           : "it has not been stopped, or not yet";
@@ -159,7 +163,7 @@ public final class GangStory {
 
   /** The class for which it waits; empty where it runs. */
   private Optional<String> workloadClass() {
-    if (running.isPresent()) {
+    if (running.isPresent() && waiting.isEmpty()) {
       return Optional.empty();
     }
     return waiting

@@ -1,8 +1,10 @@
 package dev.fungible.snapshot.explain;
 
 import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.FinishedShift;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.snapshot.DecisionRecord;
+import dev.fungible.snapshot.DecisionRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +50,23 @@ public record Known(List<DecisionRecord> records, @Nullable ClusterSnapshot snap
     return result;
   }
 
-  /** How that shift ended. */
+  /** How that shift ended, as records or the nodes of the cluster tell. */
   Optional<DecisionRecord.Ended> end(String shift) {
     return records.reversed().stream()
         .flatMap(decision -> decision.ended().stream())
         .filter(ended -> ended.shift().equals(shift))
-        .findFirst();
+        .findFirst()
+        .or(() -> endOnNode(shift));
+  }
+
+  private Optional<DecisionRecord.Ended> endOnNode(String shift) {
+    return snapshot == null
+        ? Optional.empty()
+        : snapshot.finishedShifts().stream()
+            .map(FinishedShift::shift)
+            .filter(finished -> finished.id().equals(shift))
+            .map(DecisionRecords::ended)
+            .findFirst();
   }
 
   /** When that gang was last stopped or shrunk by moves that started. */

@@ -14,11 +14,12 @@ final class Wants {
     this.decision = decision;
   }
 
-  /** Classes that were granted more of the pool than they had. */
+  /** Classes that were granted more of the pool than they have with the moves that started. */
   List<String> of(String pool) {
     List<String> lines = new ArrayList<>();
     for (DecisionRecord.Held held : decision.allocation()) {
-      if (held.pool().equals(pool) && held.granted() > held.held()) {
+      int then = then(decision, held);
+      if (held.pool().equals(pool) && held.granted() > then) {
         lines.add(
             held.workloadClass()
                 + " should have "
@@ -26,7 +27,7 @@ final class Wants {
                 + " nodes of "
                 + pool
                 + " and has "
-                + held.held()
+                + then
                 + by(held));
       }
     }
@@ -124,5 +125,17 @@ final class Wants {
     return "the decision of "
         + decision.time()
         + (decision.leader() == null ? "" : " by " + decision.leader());
+  }
+
+  /** What the class has once what started has ended; plans that do not start change nothing. */
+  static int then(DecisionRecord decision, DecisionRecord.Held of) {
+    int nodes = of.then();
+    for (DecisionRecord.Moved move : decision.moves()) {
+      if (!move.isStarted() && move.pool().equals(of.pool())) {
+        nodes -= move.to().equals(of.workloadClass()) ? 1 : 0;
+        nodes += move.from().equals(of.workloadClass()) ? 1 : 0;
+      }
+    }
+    return nodes;
   }
 }

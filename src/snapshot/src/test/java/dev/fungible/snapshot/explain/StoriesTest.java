@@ -131,7 +131,7 @@ class StoriesTest {
             """
             team/job/train waits for 16 GPUs of training since 2026-03-02T09:01:00Z
 
-            Last taken   preempted at 2026-03-02T09:00:00Z for inference (forecast, PROTECT): 3 nodes within PT11M; n1 left it
+            Last taken   preempted at 2026-03-02T09:00:00Z for inference (forecast, PROTECT): 3 nodes within PT11M; it left n1
             Lost         an estimated 16.00 GPU-hours lost, its work was last safe at 2026-03-02T08:00:00Z
             Comes back   It may come back when training holds 1 more node, or when as many of its own become free; inference expects to use them for PT2H.
             Its class    - h100: had 3, granted 1 (ELASTIC 1 by queue)
@@ -139,6 +139,33 @@ class StoriesTest {
             Why no more  - 3 of 4 nodes for training at ELASTIC not granted: capacity
             By           the decision of 2026-03-02T09:06:00Z by replica-1
             """);
+  }
+
+  @Test
+  void aGangOfWhichOnlyAPartRunsStillWaits() {
+    ClusterSnapshot partly =
+        ClusterSnapshot.at(NOW.plusSeconds(360))
+            .pools(List.of(Samples.pool("h100")))
+            .nodes(after().nodesOf("h100"))
+            .gangs(List.of(Samples.gang("team/job/train", "n3")))
+            .pending(
+                List.of(new PendingGang("team/job/train", TRAINING, 8, 0, NOW.plusSeconds(60))))
+            .build();
+
+    assertThat(GangStory.of(new Known(records(), partly), "train", WIDTH))
+        .startsWith(
+            "team/job/train waits for 8 GPUs of training since 2026-03-02T09:01:00Z; a part of it"
+                + " runs on n3\n")
+        .contains("Comes back   It may come back when training holds 1 more node")
+        .contains("Why no more  - 3 of 4 nodes");
+  }
+
+  @Test
+  void aGangThatTurnsOutToBeGoneIsKnownFromRecords() {
+    assertThat(GangStory.of(new Known(records(), null), "train", WIDTH))
+        .startsWith("team/job/train was preempted at 2026-03-02T09:00:00Z\n");
+    assertThat(GangStory.of(new Known(records(), after()), "train", WIDTH))
+        .startsWith("team/job/train has no pods in the cluster now\n");
   }
 
   @Test
