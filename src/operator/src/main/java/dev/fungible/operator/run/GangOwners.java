@@ -28,15 +28,13 @@ final class GangOwners {
   Map<String, List<ObjectReference>> of(SortedSet<String> gangs) {
     Map<String, List<ObjectReference>> owners = new TreeMap<>();
     pods.all().stream()
-        .filter(pod -> pod.node() != null)
+        .filter(pod -> pod.node() != null && gangs.contains(GangName.of(pod)))
         .sorted(Comparator.comparing(PodView::key))
         .forEach(
-            pod -> {
-              String gang = GangName.of(pod);
-              if (gangs.contains(gang)) {
-                add(owners.computeIfAbsent(gang, name -> new ArrayList<>()), reference(pod));
-              }
-            });
+            pod ->
+                add(
+                    owners.computeIfAbsent(GangName.of(pod), name -> new ArrayList<>()),
+                    reference(pod)));
     return owners;
   }
 
