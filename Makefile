@@ -22,7 +22,7 @@ build: ## compile everything; target/fungible is then the command
 	@echo "Built target/fungible"
 
 demo: build ## build, then simulate the embedded sample and write a report
-	@target/fungible simulate --demo --html target/demo/report.html --moves target/demo/moves.jsonl
+	@target/fungible simulate --demo --html target/demo/report.html --records target/demo/records.jsonl
 
 ablation: build ## what each policy and guardrail is worth; DEMAND=D.csv JOBS=J.csv for traces of your own
 	@mkdir -p target/ablation

@@ -83,8 +83,7 @@ class DependencyDirectionsTest {
 
   @Test
   void snapshotsKnowOnlyTheEngineAndTheConfiguration() {
-    onlyDependsOn(
-        SNAPSHOT, CONFIGURATION, PLAN, SPI, SETTINGS, MODEL, "com.fasterxml.jackson.core..");
+    onlyDependsOn(SNAPSHOT, CONFIGURATION, ENGINE, "com.fasterxml.jackson.core..");
   }
 
   @Test

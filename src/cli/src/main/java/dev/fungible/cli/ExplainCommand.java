@@ -1,38 +1,46 @@
 package dev.fungible.cli;
 
 import dev.fungible.simulator.report.ExplainText;
-import dev.fungible.simulator.report.MovesReport;
 import dev.fungible.simulator.report.PolicyMove;
-import dev.fungible.simulator.result.MoveRecord;
+import dev.fungible.simulator.report.RecordsReport;
+import dev.fungible.snapshot.DecisionRecord;
+import dev.fungible.snapshot.explain.ClassStory;
+import dev.fungible.snapshot.explain.GangStory;
+import dev.fungible.snapshot.explain.Known;
+import dev.fungible.snapshot.explain.NodeStory;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Explains moves of a simulation. */
+/** Says why things are as they are: moves, nodes, classes, gangs. */
 @Command(
     name = "explain",
-    description = "Prints why a move happened; without --move, which moves there are.",
+    description = {
+      "Says why: of a node, a class or a gang, in a cluster or in records;",
+      "or of the moves in a file of records; without --move, which there are."
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ExplainCommand implements Callable<Integer> {
 
-  private static final String SHOWN_BY_DEFAULT = "default";
-
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "What fungible simulate --moves wrote.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "Records of decisions, as fungible simulate --records or an operator writes.")
   private @Nullable Path file;
 
   @Option(
@@ -49,21 +57,20 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path source = Objects.requireNonNull(file);
-    if (!Files.isRegularFile(source)) {
-      throw new BadOption("FILE", source, "a file that fungible simulate --moves wrote");
+    if (file == null) {
+      throw new ParameterException(
+          command().commandLine(), "Missing: FILE, or one of node, class, gang and a name");
     }
-    List<PolicyMove> all = MovesReport.read(source);
-    String chosen = policy(all);
+    List<DecisionRecord> chosen = ExplainSource.records("FILE", file, policy);
     List<PolicyMove> moves =
-        all.stream()
-            .filter(move -> move.policy().equals(chosen))
+        RecordsReport.moves(chosen).stream()
             .filter(move -> node == null || move.move().node().equals(node))
             .toList();
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter out = command().commandLine().getOut();
     if (number == null) {
-      moves.forEach(move -> out.println(line(move.move())));
-      out.println(moves.size() + " moves of " + chosen + "; --move NUMBER explains one");
+      moves.forEach(move -> out.println(line(move)));
+      String run = chosen.isEmpty() ? "nobody" : chosen.getFirst().run();
+      out.println(moves.size() + " moves of " + run + "; --move NUMBER explains one");
     } else {
       out.print(ExplainText.render(find(moves, number), Terminal.WIDTH, Terminal.isInteractive()));
     }
@@ -71,15 +78,59 @@ final class ExplainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String policy(List<PolicyMove> all) {
-    TreeSet<String> names = new TreeSet<>();
-    all.forEach(move -> names.add(move.policy()));
-    String wanted =
-        policy != null ? policy : names.size() == 1 ? names.getFirst() : SHOWN_BY_DEFAULT;
-    if (!names.contains(wanted)) {
-      throw new BadOption("--policy", wanted, "one of " + names);
-    }
-    return wanted;
+  /** An answer about something of that name. */
+  private interface Answer {
+    String of(Known known, String name, int width);
+  }
+
+  @Command(
+      name = "node",
+      description = "Who holds a node, since when, why it last moved, what is wanted next.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int node(
+      @Parameters(paramLabel = "NAME", description = "Its name.") String name,
+      @Mixin ExplainSource source)
+      throws IOException {
+    return print(NodeStory::of, name, source);
+  }
+
+  @Command(
+      name = "class",
+      description = "What a class holds, who bids what for it, why it did not get more.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int workloadClass(
+      @Parameters(paramLabel = "NAME", description = "Its name.") String name,
+      @Mixin ExplainSource source)
+      throws IOException {
+    return print(ClassStory::of, name, source);
+  }
+
+  @Command(
+      name = "gang",
+      description = "Where a gang runs or why it waits, what was taken from it, when it returns.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int gang(
+      @Parameters(
+              paramLabel = "NAME",
+              description = "Its name, like team/job/train, or the end of it where that is enough.")
+          String name,
+      @Mixin ExplainSource source)
+      throws IOException {
+    return print(GangStory::of, name, source);
+  }
+
+  private int print(Answer answer, String name, ExplainSource source) throws IOException {
+    PrintWriter out = command().commandLine().getOut();
+    out.print(answer.of(source.read(), name, Terminal.WIDTH));
+    out.flush();
+    return 0;
+  }
+
+  private CommandSpec command() {
+    return Objects.requireNonNull(spec);
   }
 
   private static PolicyMove find(List<PolicyMove> moves, int number) {
@@ -94,14 +145,13 @@ final class ExplainCommand implements Callable<Integer> {
                     "the number of one of " + moves.size() + " moves; leave it out to list them"));
   }
 
-  private static String line(MoveRecord move) {
+  private static String line(PolicyMove listed) {
+    var move = listed.move();
     return String.format(
         Locale.ROOT,
-        "%5d  day %d %02d:%02d  %s  %s -> %s  %s %s  %.2f GPU-h lost",
+        "%5d  %s  %s  %s -> %s  %s %s  %.2f GPU-h lost",
         move.number(),
-        move.at().toDays() + 1,
-        move.at().toHoursPart(),
-        move.at().toMinutesPart(),
+        ExplainText.moment(move.at()),
         move.node(),
         move.from(),
         move.to(),

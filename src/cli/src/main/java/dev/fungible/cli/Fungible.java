@@ -5,10 +5,10 @@ import dev.fungible.operator.act.Cleanup;
 import dev.fungible.operator.kube.ApiFailure;
 import dev.fungible.operator.run.LiveLook;
 import dev.fungible.simulator.replay.BadReplay;
-import dev.fungible.simulator.report.BadMoves;
 import dev.fungible.simulator.sweep.BadSweep;
 import dev.fungible.simulator.trace.BadTrace;
 import dev.fungible.snapshot.BadSnapshot;
+import dev.fungible.snapshot.explain.UnknownName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -71,7 +71,7 @@ public final class Fungible {
     PrintWriter err = command.getErr();
     switch (error) {
       case BadTrace bad -> err.println("fungible: " + bad.getMessage());
-      case BadMoves bad -> err.println("fungible: " + bad.getMessage());
+      case UnknownName bad -> err.println("fungible: " + bad.getMessage());
       case BadSnapshot bad -> err.println("fungible: " + bad.getMessage());
       case BadReplay bad -> err.println("fungible: " + bad.getMessage());
       case BadSweep bad -> err.println("fungible: " + bad.getMessage());

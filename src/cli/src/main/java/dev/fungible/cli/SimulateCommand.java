@@ -8,7 +8,7 @@ import dev.fungible.scheduler.plan.LeastLoss;
 import dev.fungible.simulator.report.CsvReport;
 import dev.fungible.simulator.report.HtmlReport;
 import dev.fungible.simulator.report.JsonReport;
-import dev.fungible.simulator.report.MovesReport;
+import dev.fungible.simulator.report.RecordsReport;
 import dev.fungible.simulator.report.TextReport;
 import dev.fungible.simulator.result.SimulationResult;
 import dev.fungible.simulator.run.Comparison;
@@ -68,10 +68,10 @@ final class SimulateCommand implements Callable<Integer> {
   private @Nullable Path html;
 
   @Option(
-      names = "--moves",
+      names = {"--records", "--moves"},
       paramLabel = "FILE",
-      description = "Write every move with its reasons, for fungible explain.")
-  private @Nullable Path moves;
+      description = "Write what was decided and why, as an operator does, for fungible explain.")
+  private @Nullable Path records;
 
   @Override
   public Integer call() throws IOException {
@@ -85,7 +85,7 @@ final class SimulateCommand implements Callable<Integer> {
     out.print(TextReport.render(result, Terminal.WIDTH, Terminal.isInteractive()));
     write(json, "JSON", file -> JsonReport.create().write(result, file));
     write(csv, "CSV", file -> CsvReport.write(result, file));
-    write(moves, "moves", file -> MovesReport.write(result, file));
+    write(records, "records", file -> RecordsReport.write(result, file));
     write(html, "page", file -> HtmlReport.write(result, file));
     out.flush();
     return 0;

@@ -1,10 +1,5 @@
 package dev.fungible.snapshot;
 
-import dev.fungible.scheduler.plan.Grant;
-import dev.fungible.scheduler.plan.Move;
-import dev.fungible.scheduler.plan.Rejection;
-import dev.fungible.scheduler.plan.Shortfall;
-import dev.fungible.scheduler.spi.Bid;
 import java.util.Locale;
 
 /** The parts of a decision in a line each, for people. */
@@ -13,7 +8,7 @@ public final class DecisionText {
   private DecisionText() {}
 
   /** Who asks for what, and why. */
-  public static String of(Bid bid) {
+  public static String of(DecisionRecord.Asked bid) {
     return bid.policy()
         + " bids "
         + bid.nodes()
@@ -26,18 +21,12 @@ public final class DecisionText {
   }
 
   /** Who was given what. */
-  public static String of(Grant grant) {
-    return grant.tier()
-        + " "
-        + grant.workloadClass()
-        + ": "
-        + grant.nodes()
-        + " of "
-        + grant.pool();
+  public static String of(DecisionRecord.Held of, DecisionRecord.Share share) {
+    return share.tier() + " " + of.workloadClass() + ": " + share.nodes() + " of " + of.pool();
   }
 
   /** Who was not given what, and what stood against it. */
-  public static String of(Shortfall shortfall) {
+  public static String of(DecisionRecord.Unmet shortfall) {
     return shortfall.missing()
         + " of "
         + shortfall.wanted()
@@ -50,7 +39,7 @@ public final class DecisionText {
   }
 
   /** What was granted and does not move now, and why. */
-  public static String of(Rejection rejection) {
+  public static String of(DecisionRecord.Rejected rejection) {
     return rejection.nodes()
         + " nodes for "
         + rejection.to()
@@ -63,13 +52,13 @@ public final class DecisionText {
   }
 
   /** Which node was not chosen, and at what price. */
-  public static String of(Move.Alternative other) {
+  public static String of(DecisionRecord.Spared other) {
     return String.format(
         Locale.ROOT,
         "%s of %s (%s, loses %.2f GPU-hours)",
         other.node(),
         other.from(),
         other.disruption(),
-        other.loss().value());
+        other.lostGpuHours());
   }
 }

@@ -22,17 +22,24 @@ final class JsonSource {
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final String name;
+  private final int linesBefore;
   private final JsonParser parser;
 
-  private JsonSource(String name, JsonParser parser) {
+  private JsonSource(String name, int linesBefore, JsonParser parser) {
     this.name = name;
+    this.linesBefore = linesBefore;
     this.parser = parser;
   }
 
   /** The JSON in this text, at its first token. */
   static JsonSource of(String name, String json) {
+    return ofLine(name, 1, json);
+  }
+
+  /** The JSON in this line of a longer text, at its first token. */
+  static JsonSource ofLine(String name, int number, String json) {
     try {
-      JsonSource source = new JsonSource(name, JSON.createParser(json));
+      JsonSource source = new JsonSource(name, number - 1, JSON.createParser(json));
       source.next();
       return source;
     } catch (IOException e) {
@@ -43,7 +50,7 @@ final class JsonSource {
   /** The JSON in these bytes, UTF-8, at its first token. */
   static JsonSource of(String name, byte[] json) {
     try {
-      JsonSource source = new JsonSource(name, JSON.createParser(json));
+      JsonSource source = new JsonSource(name, 0, JSON.createParser(json));
       source.next();
       return source;
     } catch (IOException e) {
@@ -184,7 +191,7 @@ final class JsonSource {
   private String at(@Nullable JsonLocation location) {
     return location == null || location.getLineNr() < 1
         ? name
-        : name + ":" + location.getLineNr() + ":" + location.getColumnNr();
+        : name + ":" + (linesBefore + location.getLineNr()) + ":" + location.getColumnNr();
   }
 
   private String path() {

@@ -56,9 +56,15 @@ public final class PlanText {
     section("Recalls", recalls());
     heldBack();
     section(
-        "Not granted", decision.allocation().shortfalls().stream().map(DecisionText::of).toList());
+        "Not granted",
+        decision.allocation().shortfalls().stream()
+            .map(DecisionRecords::unmet)
+            .map(DecisionText::of)
+            .toList());
     allocation();
-    section("Bids", decision.bids().stream().map(DecisionText::of).toList());
+    section(
+        "Bids",
+        decision.bids().stream().map(DecisionRecords::asked).map(DecisionText::of).toList());
     section("Signals", signals());
     return plain(text.toString());
   }

@@ -84,12 +84,7 @@ final class Permissions implements AutoCloseable {
 
   /** All that a role of the cluster or of the space allows. */
   List<Grant> granted(String role) {
-    return granted(role, space.name());
-  }
-
-  /** All that a role allows. */
-  List<Grant> granted(String role, String namespace) {
-    String json = space.kubectl().run("get", role, "-n", namespace, "-o", "json");
+    String json = space.kubectl().run("get", role, "-n", space.name(), "-o", "json");
     try {
       return Grant.of(JSON.readTree(json));
     } catch (JsonProcessingException e) {
@@ -108,10 +103,6 @@ final class Permissions implements AutoCloseable {
   public void close() {
     for (String object : CLUSTER_WIDE) {
       space.kubectl().run("delete", object, "--ignore-not-found");
-    }
-    for (String kind : List.of("role", "rolebinding")) {
-      String name = "fungible-scheduler-events";
-      space.kubectl().run("delete", kind, name, "-n", "default", "--ignore-not-found");
     }
   }
 }

@@ -53,7 +53,6 @@ class PermissionsTest {
       List<Grant> granted = new ArrayList<>();
       granted.addAll(permissions.granted("clusterrole/fungible-scheduler"));
       granted.addAll(permissions.granted("role/fungible-scheduler"));
-      granted.addAll(permissions.granted("role/fungible-scheduler-events", "default"));
       List<AuditEvent> requests = permissions.requests(permissions.operator(), start);
       assertThat(refused(requests)).isEmpty();
       assertThat(unused(granted, requests)).isEmpty();

@@ -62,7 +62,8 @@ final class EventBody {
   }
 
   private static void about(ObjectNode involved, ObjectReference about) {
-    involved.put("apiVersion", "v1").put("kind", about.kind()).put("name", about.name());
+    involved.put("apiVersion", about.apiVersion());
+    involved.put("kind", about.kind()).put("name", about.name());
     if (!about.namespace().isEmpty()) {
       involved.put("namespace", about.namespace());
     }

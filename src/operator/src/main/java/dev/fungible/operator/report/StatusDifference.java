@@ -1,6 +1,7 @@
 package dev.fungible.operator.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,7 +17,10 @@ import java.util.Map;
  */
 final class StatusDifference {
 
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  /** What has more than one document is none. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
   private static final List<String> TIMES = List.of("since", "asOf");
 
   private StatusDifference() {}

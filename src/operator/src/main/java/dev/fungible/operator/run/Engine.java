@@ -6,6 +6,7 @@ import dev.fungible.operator.act.Housekeeping;
 import dev.fungible.operator.act.KubernetesActuator;
 import dev.fungible.operator.act.NodeRecords;
 import dev.fungible.operator.config.ConfigurationInForce;
+import dev.fungible.operator.config.Revision;
 import dev.fungible.operator.kube.KubeApi;
 import dev.fungible.operator.observe.GangName;
 import dev.fungible.operator.observe.KubernetesObserver;
@@ -78,6 +79,11 @@ final class Engine {
   /** What it goes by. */
   Configuration configuration() {
     return inForce.configuration();
+  }
+
+  /** The document that it goes by. */
+  Revision revision() {
+    return inForce.revision();
   }
 
   /** Puts right what no shift looks after, as far as what is known can be trusted. */

@@ -3,18 +3,24 @@ package dev.fungible.operator.run;
 import dev.fungible.configuration.Configuration;
 import dev.fungible.operator.config.ConfigurationInForce;
 import dev.fungible.operator.config.ConfigurationReport;
+import dev.fungible.operator.config.Revision;
 import dev.fungible.operator.kube.ApiFailure;
 import dev.fungible.operator.kube.KubeApi;
 import dev.fungible.operator.observe.DemandHistory;
 import dev.fungible.operator.observe.DemandHistoryStore;
 import dev.fungible.operator.observe.Problem;
 import dev.fungible.operator.report.Events;
+import dev.fungible.operator.report.GangEvents;
+import dev.fungible.operator.report.PublishedRecords;
 import dev.fungible.operator.report.ShiftEvents;
 import dev.fungible.operator.report.StatusConfigMap;
 import dev.fungible.operator.report.StatusReport;
 import dev.fungible.operator.signal.SignalWatch;
 import dev.fungible.operator.view.NodeView;
 import dev.fungible.scheduler.loop.CycleListener;
+import dev.fungible.snapshot.BadSnapshot;
+import dev.fungible.snapshot.DecisionJournal;
+import dev.fungible.snapshot.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +42,7 @@ final class Leader implements AutoCloseable {
   private final Schedule schedule;
   private final Events events;
   private final StatusConfigMap status;
+  private final PublishedRecords published;
   private final ConfigurationReport configurationReport;
   private final Cycles cycles;
   private volatile @Nullable Engine engine;
@@ -55,6 +62,7 @@ final class Leader implements AutoCloseable {
     schedule = new Schedule(standby.wakeup()::signal);
     events = new Events(api, settings.identity());
     status = new StatusConfigMap(api, settings.namespace(), settings.configuration().status());
+    published = new PublishedRecords(status::want);
     configurationReport =
         new ConfigurationReport(
             settings.configuration(), events::publish, status::want, standby.time());
@@ -79,6 +87,7 @@ final class Leader implements AutoCloseable {
     signals.close();
     saved(histories::save);
     events.close();
+    published.flush();
     status.close();
   }
 
@@ -111,6 +120,11 @@ final class Leader implements AutoCloseable {
     listeners.add(new ShiftLog());
     listeners.addAll(telemetry.listeners(standby));
     listeners.add(new ShiftEvents(events::publish, this::uidOf));
+    listeners.add(new GangEvents(events::publish, new GangOwners(standby.watch().pods())::of));
+    restore(published);
+    DecisionLog decisions = new DecisionLog();
+    listeners.add(new DecisionJournal(this::origin, decisions.andThen(published::accept)));
+    listeners.add(published);
     listeners.add(new StatusReport(status::want, standby.settings().identity(), this::problems));
     Engine made =
         new Engine(
@@ -122,6 +136,29 @@ final class Leader implements AutoCloseable {
             first);
     engine = made;
     return made;
+  }
+
+  /** What a former leader has published is gone on with, as far as it can be read. */
+  private void restore(PublishedRecords records) {
+    OperatorSettings settings = standby.settings();
+    try {
+      records.restore(
+          PublishedRecords.read(api, settings.namespace(), settings.configuration().status()));
+    } catch (ApiFailure | BadSnapshot e) {
+      LOG.warn("Records of earlier decisions are not gone on with: {}", e.toString());
+    }
+  }
+
+  private Origin origin() {
+    Engine current = engine;
+    Revision revision = current == null ? null : current.revision();
+    return new Origin(
+        Origin.OPERATOR,
+        standby.settings().identity(),
+        revision == null ? null : revision.hash(),
+        revision == null || revision.isRecalled()
+            ? null
+            : Long.toString(revision.resourceVersion()));
   }
 
   private Optional<String> uidOf(String node) {

@@ -61,6 +61,23 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<String> p
    */
   public static LiveLook take(
       KubeApi api, String namespace, PolicyRegistry registry, Duration limit) {
+    return take(api, namespace, registry, limit, true);
+  }
+
+  /**
+   * The same without signals, which may be out of reach: what is there, but not enough to decide
+   * by.
+   *
+   * @throws Failed if that takes longer, or if no configuration is in force
+   * @throws ApiFailure if the server does not answer, or refuses
+   */
+  public static LiveLook unmeasured(
+      KubeApi api, String namespace, PolicyRegistry registry, Duration limit) {
+    return take(api, namespace, registry, limit, false);
+  }
+
+  private static LiveLook take(
+      KubeApi api, String namespace, PolicyRegistry registry, Duration limit, boolean measured) {
     ConfigurationAddress address = ConfigurationAddress.in(namespace);
     // A role may allow this one alone.
     String itself = "metadata.name=" + address.name();
@@ -76,8 +93,8 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<String> p
               .current()
               .orElseThrow(() -> new Failed(source.state().problem().orElse("no configuration")));
       Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-      return take(api, namespace, new Candidate(inForce.text(), inForce.configuration()), left)
-          .alsoTelling(source.state().problem());
+      Candidate with = new Candidate(inForce.text(), inForce.configuration());
+      return take(api, namespace, with, left, measured).alsoTelling(source.state().problem());
     }
   }
 
@@ -88,6 +105,11 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<String> p
    * @throws ApiFailure if the server does not answer, or refuses
    */
   public static LiveLook take(KubeApi api, String namespace, Candidate with, Duration limit) {
+    return take(api, namespace, with, limit, true);
+  }
+
+  private static LiveLook take(
+      KubeApi api, String namespace, Candidate with, Duration limit, boolean measured) {
     requireReadable(api, KubePath.NODES, Map.of("limit", "1"));
     requireReadable(api, KubePath.PODS, Map.of("limit", "1"));
     InstantSource time = InstantSource.system();
@@ -96,7 +118,9 @@ public record LiveLook(ClusterSnapshot snapshot, String document, List<String> p
     new DemandHistoryStore(api, namespace, history, time).restore();
     try (ClusterWatch watch = new ClusterWatch(api, time, wakeup::signal);
         SignalWatch signals = new SignalWatch(time, signal -> {})) {
-      signals.use(with.configuration().signals());
+      if (measured) {
+        signals.use(with.configuration().signals());
+      }
       await(wakeup, System.nanoTime() + limit.toNanos(), watch::missing, "the cluster");
       awaitTried(signals);
       KubernetesObserver observer =

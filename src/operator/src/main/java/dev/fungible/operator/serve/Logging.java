@@ -8,15 +8,20 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
+import java.nio.charset.StandardCharsets;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of the operator, on standard error. Until it is configured, warnings and errors alone are
- * written, by {@code logback.xml}, so that commands that print a result print nothing else.
+ * The log of the operator, on standard error, and its records of decisions, on standard output.
+ * Until it is configured, warnings and errors alone are written, by {@code logback.xml}, so that
+ * commands that print a result print nothing else.
  */
 public final class Logging {
+
+  /** The logger of records of decisions, whose messages are whole lines. */
+  public static final String DECISIONS = "fungible.decisions";
 
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg%n";
 
@@ -33,23 +38,34 @@ public final class Logging {
     Encoder<ILoggingEvent> encoder =
         switch (format) {
           case JSON -> json(context);
-          case TEXT -> text(context);
+          case TEXT -> text(context, PATTERN);
         };
-    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-    console.setContext(context);
-    console.setTarget("System.err");
-    console.setEncoder(encoder);
-    console.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
-    root.addAppender(console);
+    root.addAppender(console(context, "System.err", encoder));
     root.setLevel(Level.convertAnSLF4JLevel(level));
+    Logger decisions = context.getLogger(DECISIONS);
+    decisions.detachAndStopAllAppenders();
+    decisions.setAdditive(false);
+    decisions.addAppender(console(context, "System.out", text(context, "%msg%n")));
+    // Whatever level the log has.
+    decisions.setLevel(Level.INFO);
     context.getLogger(CONFIGURATION).setLevel(null);
     if (level == org.slf4j.event.Level.INFO) {
       // They tell of every job and of their own start.
       context.getLogger("io.kubernetes").setLevel(Level.WARN);
       context.getLogger("org.quartz").setLevel(Level.WARN);
     }
+  }
+
+  private static ConsoleAppender<ILoggingEvent> console(
+      LoggerContext context, String target, Encoder<ILoggingEvent> encoder) {
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setTarget(target);
+    console.setEncoder(encoder);
+    console.start();
+    return console;
   }
 
   static EncoderBase<ILoggingEvent> json(LoggerContext context) {
@@ -68,10 +84,11 @@ public final class Logging {
     return encoder;
   }
 
-  private static Encoder<ILoggingEvent> text(LoggerContext context) {
+  private static Encoder<ILoggingEvent> text(LoggerContext context, String pattern) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
+    encoder.setPattern(pattern);
+    encoder.setCharset(StandardCharsets.UTF_8);
     encoder.start();
     return encoder;
   }

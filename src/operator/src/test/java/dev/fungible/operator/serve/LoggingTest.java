@@ -20,16 +20,20 @@ import org.slf4j.event.Level;
 class LoggingTest {
 
   private final PrintStream before = System.err;
+  private final PrintStream beforeOut = System.out;
+  private final ByteArrayOutputStream decided = new ByteArrayOutputStream();
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final Logger log = LoggerFactory.getLogger("dev.fungible.Sample");
 
   LoggingTest() {
     System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+    System.setOut(new PrintStream(decided, true, StandardCharsets.UTF_8));
   }
 
   @AfterEach
   void restore() throws Exception {
     System.setErr(before);
+    System.setOut(beforeOut);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     DefaultJoranConfigurator unconfigured = new DefaultJoranConfigurator();
@@ -83,6 +87,20 @@ class LoggingTest {
     LoggerFactory.getLogger("org.quartz.Sample").warn("not this");
     log.warn("nor this");
 
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void decisionsAreLinesOfStandardOutputWhateverTheLogIs() {
+    Logger decisions = LoggerFactory.getLogger(Logging.DECISIONS);
+    decisions.info("{\"before\":1}");
+    for (LogFormat format : LogFormat.values()) {
+      Logging.configure(format, Level.ERROR);
+      decisions.info("{\"größe\":\"{}\"}");
+    }
+
+    assertThat(decided.toString(StandardCharsets.UTF_8))
+        .isEqualTo("{\"größe\":\"{}\"}\n{\"größe\":\"{}\"}\n");
     assertThat(lines()).isEmpty();
   }
 

@@ -1,11 +1,17 @@
 package dev.fungible.simulator.report;
 
 import dev.fungible.simulator.result.MoveRecord;
+import dev.fungible.snapshot.Prose;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
 /** Why one move happened, for people at a terminal. */
 public final class ExplainText {
+
+  private static final Duration LONGEST_SIMULATION = Duration.ofDays(10 * 365);
 
   private ExplainText() {}
 
@@ -23,7 +29,7 @@ public final class ExplainText {
             .formatted(
                 move.number(),
                 explained.policy(),
-                Figures.moment(move.at()),
+                moment(move.at()),
                 move.node(),
                 move.from(),
                 move.to());
@@ -35,6 +41,17 @@ public final class ExplainText {
     list(text, "Instead of", move.alternatives(), "no other node came into question", width);
     list(text, "Refused", move.rejections(), "nothing: no limit stood in the way", width);
     return text.toString();
+  }
+
+  /**
+   * When it was: the day and hour of a simulation, which begins in 1970, or a date.
+   *
+   * @param at since then
+   */
+  public static String moment(Duration at) {
+    return at.compareTo(LONGEST_SIMULATION) < 0
+        ? Figures.moment(at)
+        : Instant.EPOCH.plus(at).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String price(MoveRecord move) {

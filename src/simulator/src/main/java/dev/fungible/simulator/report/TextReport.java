@@ -3,6 +3,7 @@ package dev.fungible.simulator.report;
 import dev.fungible.simulator.result.Attainment;
 import dev.fungible.simulator.result.RunResult;
 import dev.fungible.simulator.result.SimulationResult;
+import dev.fungible.snapshot.Prose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.fungible.simulator.report;
 
 import dev.fungible.simulator.result.RunResult;
+import dev.fungible.snapshot.Prose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

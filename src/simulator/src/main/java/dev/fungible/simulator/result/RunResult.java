@@ -1,5 +1,6 @@
 package dev.fungible.simulator.result;
 
+import dev.fungible.snapshot.DecisionRecord;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.TreeMap;
  * @param jobs how training jobs fared
  * @param waste where the GPU-hours went
  * @param timeline means for charts
- * @param moves every move in order
+ * @param records what was decided, as an operator records it
+ * @param moves every move of these records in order
  * @param wall time that the simulation took
  */
 public record RunResult(
@@ -33,12 +35,14 @@ public record RunResult(
     JobStatistics jobs,
     WasteIdentity waste,
     Timeline timeline,
+    List<DecisionRecord> records,
     List<MoveRecord> moves,
     Duration wall) {
 
   public RunResult {
     missed = List.copyOf(missed);
     attainment = Collections.unmodifiableSortedMap(new TreeMap<>(attainment));
+    records = List.copyOf(records);
     moves = List.copyOf(moves);
   }
 

@@ -8,6 +8,7 @@ import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.plan.Allocation;
 import dev.fungible.simulator.result.Attainment;
+import dev.fungible.simulator.result.MoveRecord;
 import dev.fungible.simulator.result.RunResult;
 import dev.fungible.simulator.trace.TrainingJob;
 import dev.fungible.simulator.world.VirtualTime.Urgency;
@@ -33,7 +34,7 @@ public final class Simulation {
   private final SimulatedCluster cluster;
   private final ClusterMeter meter;
   private final DemandSensor sensor;
-  private final MoveLog log = new MoveLog();
+  private final MoveLog log;
   private final ControlLoop loop;
   private final List<SimulatedJob> jobs = new ArrayList<>();
   private final List<WorkloadClass> serving;
@@ -53,6 +54,7 @@ public final class Simulation {
     cluster = new SimulatedCluster(scenario, serving, time);
     meter = new ClusterMeter(scenario, serving);
     sensor = new DemandSensor(scenario, serving, cluster.pools());
+    log = new MoveLog(contender.name());
     Executor executor = new Executor(new ShiftMachine(contender.shifts()), cluster, cluster);
     loop = new ControlLoop(cluster, contender.engine(), executor, log);
   }
@@ -228,18 +230,20 @@ public final class Simulation {
       restart += job.restartGpuSeconds(now);
     }
     SortedMap<String, Attainment> attainment = meter.attainment();
+    List<MoveRecord> moves = MoveRecord.of(log.records());
     return new RunResult(
         contender.name(),
         contender.description(),
         ServiceTargets.missed(attainment),
         attainment,
-        log.moves().size() / hours,
+        moves.size() / hours,
         log.reversals(),
         cluster.floor().preemptions() / hours,
         JobSummary.of(jobs, now),
         meter.waste(goodput, lost, restart),
         meter.timeline(),
-        log.moves(),
+        log.records(),
+        moves,
         wall);
   }
 }

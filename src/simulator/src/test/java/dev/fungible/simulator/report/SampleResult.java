@@ -85,6 +85,7 @@ final class SampleResult {
         row.jobs(),
         row.waste(),
         row.timeline(),
+        List.of(),
         moves,
         row.wall());
   }

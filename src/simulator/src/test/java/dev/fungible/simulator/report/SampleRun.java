@@ -46,6 +46,7 @@ record SampleRun(String policy, String description, double ratio, int moves, int
         jobs(random),
         waste(timeline, demand, ratio * oracle, lost),
         timeline,
+        List.of(),
         records,
         Duration.ofMillis(random.nextInt(900, 2400)));
   }

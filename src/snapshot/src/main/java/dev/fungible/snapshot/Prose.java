@@ -1,15 +1,15 @@
-package dev.fungible.simulator.report;
+package dev.fungible.snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Running text for terminals. */
-final class Prose {
+public final class Prose {
 
   private Prose() {}
 
   /** The text without characters that a terminal would act on. */
-  static String plain(String text) {
+  public static String plain(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints().forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
     return shown.toString();
@@ -19,7 +19,7 @@ final class Prose {
    * The text in lines of at most that many characters, the first after {@code first} and the others
    * after as many spaces; a word that is longer stands alone.
    */
-  static String wrap(String first, String text, int width) {
+  public static String wrap(String first, String text, int width) {
     String rest = " ".repeat(length(first));
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(first);
@@ -38,7 +38,7 @@ final class Prose {
   }
 
   /** Characters as a terminal counts them, but for wide scripts. */
-  static int length(CharSequence text) {
+  public static int length(CharSequence text) {
     return Character.codePointCount(text, 0, text.length());
   }
 }
