@@ -17,6 +17,7 @@ final class DemandGrid {
   private final double[] values;
   private final boolean[] seen;
   private final double[] sums;
+  private final double[] highest;
 
   /** These cells, oldest first, all of them seen. */
   DemandGrid(double[] values) {
@@ -27,8 +28,10 @@ final class DemandGrid {
     this.values = values;
     this.seen = seen;
     sums = new double[values.length + 1];
+    highest = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       sums[i + 1] = sums[i] + values[i];
+      highest[i] = i == 0 ? values[i] : Math.max(highest[i - 1], values[i]);
     }
   }
 
@@ -94,6 +97,11 @@ final class DemandGrid {
       most = Math.max(most, values[cell]);
     }
     return most;
+  }
+
+  /** The most in that cell and all before it. */
+  double highestUntil(int cell) {
+    return highest[cell];
   }
 
   /** The time in which somebody looked. */

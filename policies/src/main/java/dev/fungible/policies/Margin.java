@@ -15,6 +15,12 @@ final class Margin {
 
   private static final double LEAST_QUANTILE = 0.5;
 
+  /**
+   * How far above the highest demand that was seen a level may be. One jump in the first hours
+   * would else be expected on top of whatever is wanted later.
+   */
+  private static final double MOST = 1.2;
+
   private static final int HALVINGS = 7;
 
   private final DemandGrid grid;
@@ -75,7 +81,8 @@ final class Margin {
   /** The level from that cell with a margin, in GPUs of whole nodes. */
   double level(int cell, double margin) {
     double gpus = forecast.expected(cell) + margin * forecast.errorSize(cell);
-    return Math.ceil(gpus / unit - Levels.TOLERANCE) * unit;
+    double most = MOST * grid.highestUntil(cell);
+    return Math.ceil(Math.min(gpus, most) / unit - Levels.TOLERANCE) * unit;
   }
 
   /** The same, held: the highest of that cell and the ones before it. */

@@ -9,11 +9,12 @@ import java.util.Arrays;
  * <p>The forecast is the present value × (1 + a regression on three things, all relative to it: the
  * mean of the last hour, that of the last three hours, and how far demand rose from here to the end
  * of the window on the days before). Least squares over all of the history with a ridge (Hoerl and
- * Kennard 1970), so that a season that is none gets no weight. Its errors are measured against
- * their own recent size (exponentially weighted, as volatility is in RiskMetrics 1996), and their
- * quantiles are those of the errors that were, so that a margin is wide where demand is rough now
- * and narrow where it is calm. The errors are of the history that was fitted: with days of it four
- * terms leave them honest, with half a day they are a little too small.
+ * Kennard 1970) around "like the days before", so that the second morning is foreseen, and a season
+ * that is none loses its weight. Its errors are measured against their own recent size
+ * (exponentially weighted, as volatility is in RiskMetrics 1996), and their quantiles are those of
+ * the errors that were, so that a margin is wide where demand is rough now and narrow where it is
+ * calm. The errors are of the history that was fitted: with days of it four terms leave them
+ * honest, with half a day they are a little too small.
  */
 final class PeakForecast {
 
@@ -28,7 +29,12 @@ final class PeakForecast {
 
   private static final double USUAL = 1.0 / (2 * DemandGrid.DAY);
   private static final double WEIGHT_OF_RECENT = 0.7;
-  private static final double LEAST_ERROR = 1e-3;
+
+  /** An hour without any error is no promise of another one. */
+  private static final double LEAST_ERROR = 0.02;
+
+  /** Until days have shown what a season is worth, the next one is taken to be like the last. */
+  private static final double SEASON_AT_FIRST = 1;
 
   private final DemandGrid grid;
   private final int window;
@@ -166,6 +172,7 @@ final class PeakForecast {
     for (int term = 0; term < TERMS; term++) {
       products[term][term] += RIDGE;
     }
+    targets[TERMS - 1] += RIDGE * SEASON_AT_FIRST;
     return PositiveDefinite.solve(products, targets);
   }
 
@@ -182,7 +189,7 @@ final class PeakForecast {
         usual += Math.max(USUAL, first) * (error - usual);
       }
       double both = WEIGHT_OF_RECENT * recent + (1 - WEIGHT_OF_RECENT) * usual;
-      errorSize[cell] = size(cell) * (both + LEAST_ERROR);
+      errorSize[cell] = size(cell) * Math.max(both, LEAST_ERROR);
     }
     return usual == 0 ? 1 : recent / usual;
   }
