@@ -22,6 +22,6 @@ public record PlannerSettings(double minimumPayoff, double gangDisruption, Durat
 
   /** What holds where the configuration is silent. */
   public static PlannerSettings defaults() {
-    return new PlannerSettings(1, 0.5, Duration.ofHours(1));
+    return new PlannerSettings(1, 1, Duration.ofHours(1));
   }
 }
