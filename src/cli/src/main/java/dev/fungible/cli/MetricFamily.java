@@ -25,11 +25,16 @@ final class MetricFamily {
     help = like.help;
   }
 
-  /** Takes what is shown in this second; within one second the last counts. */
+  /**
+   * Takes what is shown in this second; within one second the last counts. A series that is not
+   * shown any more ends with a 0, for the text has no other word for an end, and without one it
+   * would be read on for five minutes.
+   */
   void add(MetricFamilySamples shown, long second) {
     for (Sample sample : shown.samples) {
       series.computeIfAbsent(textOf(sample), text -> new Series()).add(second, sample.value);
     }
+    series.values().forEach(present -> present.endUnlessShown(second));
   }
 
   /** Writes it with its head, each series by time. */
@@ -62,6 +67,14 @@ final class MetricFamily {
     private long[] seconds = new long[16];
     private double[] values = new double[16];
     private int size;
+    private boolean ended;
+
+    void endUnlessShown(long second) {
+      if (!ended && seconds[size - 1] != second) {
+        add(second, 0);
+        ended = true;
+      }
+    }
 
     void add(long second, double value) {
       boolean again = size > 0 && seconds[size - 1] == second;
@@ -73,6 +86,7 @@ final class MetricFamily {
       seconds[at] = second;
       values[at] = value;
       size = at + 1;
+      ended = false;
     }
 
     void write(String series, Appendable out) throws IOException {

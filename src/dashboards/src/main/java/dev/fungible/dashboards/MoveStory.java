@@ -7,6 +7,9 @@ import java.util.List;
 /** For whoever asks why nodes went from one class to another, and what came of it. */
 final class MoveStory {
 
+  /** Classes for which nobody states a demand want nothing, which is not the same as 0. */
+  private static final String STATED = " and on (class) fungible_demand_gpu_seconds_total";
+
   private static final String PAIR = "pool=~\"$pool\", from=~\"$from\", to=~\"$to\"";
   private static final String CLASSES = "from=~\"$from\", to=~\"$to\"";
 
@@ -98,7 +101,7 @@ final class MoveStory {
                 "sum by (class) (fungible_gpus_held{pool=~\"$pool\", class=~\"($from)|($to)\"})")
             .dash(
                 "{{class}} wants",
-                "sum by (class) (fungible_demand_gpus{class=~\"($from)|($to)\"})"),
+                "sum by (class) (fungible_demand_gpus{class=~\"($from)|($to)\"})" + STATED),
         Panel.stack(
                 "What may not move to the receiver",
                 Unit.NODES,

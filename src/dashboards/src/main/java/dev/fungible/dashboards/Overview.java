@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class Overview {
 
+  /** Classes for which nobody states a demand want nothing, which is not the same as 0. */
+  private static final String STATED = " and on (class) fungible_demand_gpu_seconds_total";
+
   private Overview() {}
 
   static Dashboard dashboard() {
@@ -127,7 +130,9 @@ final class Overview {
             .show(
                 "{{class}} holds",
                 "sum by (class) (fungible_gpus_held{pool=~\"$pool\", class=~\"$class\"})")
-            .dash("{{class}} wants", "sum by (class) (fungible_demand_gpus{class=~\"$class\"})"),
+            .dash(
+                "{{class}} wants",
+                "sum by (class) (fungible_demand_gpus{class=~\"$class\"})" + STATED),
         Panel.stack("GPUs waited for", Unit.GPUS, "GPUs that gangs of the class need and wait for.")
             .show("{{class}}", "sum by (class) (fungible_pending_gpus{class=~\"$class\"})"));
   }

@@ -7,6 +7,9 @@ import java.util.List;
 /** For whoever sets policies and guardrails: who asks, who gets, and what stands in the way? */
 final class Tuning {
 
+  /** Classes for which nobody states a demand want nothing, which is not the same as 0. */
+  private static final String STATED = " and on (class) fungible_demand_gpu_seconds_total";
+
   /** GPUs of a node, by pool. */
   private static final String GPUS_OF_A_NODE =
       " * on (pool) group_left () (sum by (pool) (fungible_gpus{pool=~\"$pool\"})"
@@ -49,7 +52,9 @@ final class Tuning {
             .show(
                 "{{class}} has",
                 "sum by (class) (fungible_gpus_assigned{pool=~\"$pool\", class=~\"$class\"})")
-            .dash("{{class}} wants", "sum by (class) (fungible_demand_gpus{class=~\"$class\"})"),
+            .dash(
+                "{{class}} wants",
+                "sum by (class) (fungible_demand_gpus{class=~\"$class\"})" + STATED),
         Panel.lines(
                 "Margin of serving classes",
                 Unit.GPUS,
@@ -57,7 +62,9 @@ final class Tuning {
             .show(
                 "{{class}}",
                 "sum by (class) (fungible_gpus_assigned{class=~\"$class\"})"
-                    + " - sum by (class) (fungible_demand_gpus{class=~\"$class\"})"),
+                    + " - (sum by (class) (fungible_demand_gpus{class=~\"$class\"})"
+                    + STATED
+                    + ")"),
         Panel.lines(
                 "Nodes that are missing, by tier",
                 Unit.NODES,

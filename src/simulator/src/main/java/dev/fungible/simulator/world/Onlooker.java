@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Onlooker implements CycleListener {
 
-  /** Rates over five minutes need two looks in them. */
-  static final Duration PERIOD = Duration.ofMinutes(2);
+  /** Rates over five minutes need two looks in them, and all at equal distances. */
+  private static final int LOOKS_A_DECISION = 3;
 
   private final SimulatedCluster cluster;
   private final Scenario scenario;
@@ -60,7 +60,7 @@ final class Onlooker implements CycleListener {
   /** Looks at it between the start, included, and the end of a time in which nothing changes. */
   void elapse(long start, long end) {
     Decision decision = latest;
-    long period = PERIOD.toSeconds();
+    long period = scenario.physics().decisionPeriod().toSeconds() / LOOKS_A_DECISION;
     if (decision != null) {
       for (long at = Math.ceilDiv(start, period) * period; at < end; at += period) {
         listener.onCycle(new CycleReport(view(at), decision, List.of(), List.of()));

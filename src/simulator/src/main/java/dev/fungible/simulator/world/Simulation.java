@@ -81,7 +81,7 @@ public final class Simulation {
 
   /**
    * Runs the contender through the scenario, and tells what is seen of it, with the time of the
-   * simulation: after every decision and every pass as on a cluster, and every two minutes.
+   * simulation: after every decision and every pass as on a cluster, and twice between decisions.
    *
    * @param progress told now and then how far it has come, from 0 to 1
    */
