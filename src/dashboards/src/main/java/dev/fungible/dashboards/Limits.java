@@ -30,6 +30,12 @@ public record Limits(List<Step> steps, boolean drawn) {
     steps = List.copyOf(steps);
   }
 
+  /** Whether the least numbers are the worst. */
+  boolean isBadFromBelow() {
+    String least = steps.getFirst().colour();
+    return least.equals(BAD) || least.equals(DOUBTFUL);
+  }
+
   /** More is worse. */
   static Limits doubtfulFrom(double doubtful) {
     return new Limits(List.of(new Step(GOOD, 0), new Step(DOUBTFUL, doubtful)), true);

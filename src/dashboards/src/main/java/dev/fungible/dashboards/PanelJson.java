@@ -69,7 +69,6 @@ final class PanelJson {
     String colours = panel.kind() == Kind.NUMBER ? "thresholds" : "palette-classic";
     defaults.putObject("color").put("mode", colours);
     if (panel.kind() != Kind.NUMBER) {
-      defaults.put("min", 0);
       addStyle(defaults.putObject("custom"), panel);
     }
     ArrayNode steps = defaults.putObject("thresholds").put("mode", "absolute").putArray("steps");
@@ -94,6 +93,10 @@ final class PanelJson {
     custom.put("drawStyle", panel.kind() == Kind.BARS ? "bars" : "line");
     custom.put("lineWidth", stacked ? 0 : 2).put("fillOpacity", stacked ? 80 : 0);
     custom.put("lineInterpolation", "stepAfter").put("showPoints", "never");
+    if (!panel.limits().isBadFromBelow()) {
+      // Where more is better, what counts is near the top; elsewhere graphs begin at 0 or below.
+      custom.put("axisSoftMin", 0);
+    }
     custom.putObject("stacking").put("mode", stacked ? "normal" : "none").put("group", "A");
     custom.putObject("thresholdsStyle").put("mode", panel.limits().drawn() ? "dashed" : "off");
   }
