@@ -24,6 +24,7 @@ class DependencyDirectionsTest {
   private static final String SIMULATOR = "dev.fungible.simulator..";
   private static final String OPERATOR = "dev.fungible.operator..";
   private static final String CLI = "dev.fungible.cli..";
+  private static final String DASHBOARDS = "dev.fungible.dashboards..";
 
   @Test
   void modelKnowsOnlyItself() {
@@ -90,6 +91,11 @@ class DependencyDirectionsTest {
   void nothingKnowsTheCommandLine() {
     neverDependsOn(SIMULATOR, CLI);
     neverDependsOn(OPERATOR, CLI);
+  }
+
+  @Test
+  void dashboardsAreOnTheirOwn() {
+    onlyDependsOn(DASHBOARDS, "com.fasterxml.jackson..");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.fungible.configuration.Configuration;
 import dev.fungible.configuration.EngineFactory;
 import dev.fungible.configuration.PolicyRegistry;
 import dev.fungible.scheduler.plan.DecisionEngine;
+import dev.fungible.scheduler.plan.GuardrailSettings;
 import dev.fungible.scheduler.plan.LeastLoss;
 import dev.fungible.simulator.report.CsvReport;
 import dev.fungible.simulator.report.HtmlReport;
@@ -19,6 +20,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +55,8 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Configuration of the policy called default; the shipped one if left out.")
   private @Nullable Path config;
 
+  private Duration reversalWindow = GuardrailSettings.defaults().reversalWindow();
+
   @Option(
       names = "--policies",
       paramLabel = "NAME,...",
@@ -73,13 +79,31 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Write what was decided and why, as an operator does, for fungible explain.")
   private @Nullable Path records;
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "FILE",
+      description = "Write what an operator would have shown of the first row, as OpenMetrics.")
+  private @Nullable Path metrics;
+
+  @Option(
+      names = "--metrics-start",
+      paramLabel = "DATE",
+      description = "The day that metrics show as the first (${DEFAULT-VALUE}).")
+  private LocalDate metricsStart = LocalDate.EPOCH;
+
   @Override
   public Integer call() throws IOException {
     Scenario scenario = scenarioOptions.scenario();
     List<Contender> contenders = contenders(scenario);
+    MetricsRecording recording =
+        new MetricsRecording(
+            () -> reversalWindow, metricsStart.atStartOfDay().toInstant(ZoneOffset.UTC));
     SimulationResult result;
     try (Progress progress = Progress.of("simulating " + scenario.name())) {
-      result = Comparison.run(scenario, contenders, progress::reached);
+      result =
+          metrics == null
+              ? Comparison.run(scenario, contenders, progress::reached)
+              : Comparison.run(scenario, contenders, recording, progress::reached);
     }
     PrintWriter out = out();
     out.print(TextReport.render(result, Terminal.WIDTH, Terminal.isInteractive()));
@@ -87,6 +111,7 @@ final class SimulateCommand implements Callable<Integer> {
     write(csv, "CSV", file -> CsvReport.write(result, file));
     write(records, "records", file -> RecordsReport.write(result, file));
     write(html, "page", file -> HtmlReport.write(result, file));
+    write(metrics, "metrics of " + contenders.getFirst().name(), recording::write);
     out.flush();
     return 0;
   }
@@ -113,6 +138,7 @@ final class SimulateCommand implements Callable<Integer> {
         config == null
             ? Configuration.defaults(registry)
             : DocumentInput.configuration(config, registry);
+    reversalWindow = configuration.guardrails().reversalWindow();
     if (!configuration.pools().isEmpty()) {
       err().println("note: pools of " + config + " are not simulated; see --pools");
     }

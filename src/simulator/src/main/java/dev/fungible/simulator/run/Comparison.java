@@ -1,5 +1,6 @@
 package dev.fungible.simulator.run;
 
+import dev.fungible.scheduler.loop.CycleListener;
 import dev.fungible.simulator.result.RunResult;
 import dev.fungible.simulator.result.SimulationResult;
 import dev.fungible.simulator.world.Contender;
@@ -8,6 +9,7 @@ import dev.fungible.simulator.world.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.DoubleConsumer;
 
 /** Several contenders in the same scenario, beside the oracle. */
@@ -22,12 +24,38 @@ public final class Comparison {
    */
   public static SimulationResult run(
       Scenario scenario, List<Contender> contenders, DoubleConsumer progress) {
+    return run(
+        scenario, contenders, progress, (first, done) -> Simulation.run(scenario, first, done));
+  }
+
+  /**
+   * Runs them one after the other, and tells the listener what is seen of the first.
+   *
+   * @param progress told now and then how far all of it has come, from 0 to 1
+   */
+  public static SimulationResult run(
+      Scenario scenario,
+      List<Contender> contenders,
+      CycleListener listener,
+      DoubleConsumer progress) {
+    return run(
+        scenario,
+        contenders,
+        progress,
+        (first, done) -> Simulation.run(scenario, first, listener, done));
+  }
+
+  private static SimulationResult run(
+      Scenario scenario,
+      List<Contender> contenders,
+      DoubleConsumer progress,
+      BiFunction<Contender, DoubleConsumer, RunResult> first) {
     List<RunResult> rows = new ArrayList<>();
     for (Contender contender : contenders) {
       int before = rows.size();
+      DoubleConsumer part = done -> progress.accept((before + done) / contenders.size());
       rows.add(
-          Simulation.run(
-              scenario, contender, done -> progress.accept((before + done) / contenders.size())));
+          before == 0 ? first.apply(contender, part) : Simulation.run(scenario, contender, part));
     }
     progress.accept(1);
     return new SimulationResult(

@@ -124,29 +124,38 @@ final class SimulatedCluster implements ClusterObserver, NodeActuator, ShiftStor
   @Override
   public ClusterSnapshot observe() {
     long now = time.now();
-    List<GpuNode> seen = new ArrayList<>(nodes.size());
-    for (SimulatedNode node : nodes.values()) {
-      seen.add(node.observed(now));
-    }
-    List<Gang> gangs = new ArrayList<>(floor.running().size());
-    for (SimulatedJob job : floor.running()) {
-      gangs.add(job.gang(now));
-    }
-    Instant at = Instant.EPOCH.plusSeconds(now);
     ClusterSnapshot snapshot =
-        ClusterSnapshot.at(at)
-            .classes(classes)
-            .pools(pools)
-            .nodes(seen)
-            .gangs(gangs)
+        seen(now)
+            .gangs(gangs(now))
             .pending(floor.queue().pending())
             .demands(demands)
-            .usage(usage.usage(classes, at))
-            .finishedShifts(List.copyOf(finishedShifts))
-            .unlearnedLeadTime(LEAD_TIME_GUESS)
+            .usage(usage.usage(classes, Instant.EPOCH.plusSeconds(now)))
             .build();
     usage.observe(snapshot);
     return snapshot;
+  }
+
+  /** What shows of its nodes and shifts in that second, in which nothing has changed since now. */
+  ClusterSnapshot.Builder seen(long second) {
+    List<GpuNode> seen = new ArrayList<>(nodes.size());
+    for (SimulatedNode node : nodes.values()) {
+      seen.add(node.observed(second));
+    }
+    return ClusterSnapshot.at(Instant.EPOCH.plusSeconds(second))
+        .classes(classes)
+        .pools(pools)
+        .nodes(seen)
+        .finishedShifts(List.copyOf(finishedShifts))
+        .unlearnedLeadTime(LEAD_TIME_GUESS);
+  }
+
+  /** The training jobs that run, as they are in that second. */
+  List<Gang> gangs(long second) {
+    List<Gang> gangs = new ArrayList<>(floor.running().size());
+    for (SimulatedJob job : floor.running()) {
+      gangs.add(job.gang(second));
+    }
+    return gangs;
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.fungible.scheduler.execute.Executor;
 import dev.fungible.scheduler.execute.ShiftMachine;
 import dev.fungible.scheduler.execute.StepResult;
 import dev.fungible.scheduler.loop.ControlLoop;
+import dev.fungible.scheduler.loop.CycleListener;
+import dev.fungible.scheduler.loop.CycleReport;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.plan.Allocation;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One contender in one scenario: the engine's own control loop over a simulated cluster, in virtual
@@ -36,12 +39,21 @@ public final class Simulation {
   private final DemandSensor sensor;
   private final MoveLog log;
   private final ControlLoop loop;
+  private final @Nullable Onlooker onlooker;
   private final List<SimulatedJob> jobs = new ArrayList<>();
   private final List<WorkloadClass> serving;
   private final double[] demand;
   private boolean settlingIsPlanned;
 
   Simulation(Scenario scenario, Contender contender, DoubleConsumer progress) {
+    this(scenario, contender, progress, null);
+  }
+
+  private Simulation(
+      Scenario scenario,
+      Contender contender,
+      DoubleConsumer progress,
+      @Nullable CycleListener listener) {
     this.scenario = scenario;
     this.contender = contender;
     this.progress = progress;
@@ -56,7 +68,8 @@ public final class Simulation {
     sensor = new DemandSensor(scenario, serving, cluster.pools());
     log = new MoveLog(contender.name());
     Executor executor = new Executor(new ShiftMachine(contender.shifts()), cluster, cluster);
-    loop = new ControlLoop(cluster, contender.engine(), executor, log);
+    onlooker = listener == null ? null : new Onlooker(cluster, scenario, serving, demand, listener);
+    loop = new ControlLoop(cluster, contender.engine(), executor, listeners());
   }
 
   /**
@@ -65,10 +78,43 @@ public final class Simulation {
    * @param progress told now and then how far it has come, from 0 to 1
    */
   public static RunResult run(Scenario scenario, Contender contender, DoubleConsumer progress) {
+    return run(new Simulation(scenario, contender, progress));
+  }
+
+  /**
+   * Runs the contender through the scenario, and tells what is seen of it, with the time of the
+   * simulation: after every decision and every pass as on a cluster, and twice between decisions.
+   *
+   * @param progress told now and then how far it has come, from 0 to 1
+   */
+  public static RunResult run(
+      Scenario scenario, Contender contender, CycleListener listener, DoubleConsumer progress) {
+    return run(new Simulation(scenario, contender, progress, listener));
+  }
+
+  private static RunResult run(Simulation simulation) {
     long start = System.nanoTime();
-    Simulation simulation = new Simulation(scenario, contender, progress);
     simulation.run(end -> {});
     return simulation.result(Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private CycleListener listeners() {
+    Onlooker second = onlooker;
+    if (second == null) {
+      return log;
+    }
+    return new CycleListener() {
+      @Override
+      public void onCycle(CycleReport report) {
+        log.onCycle(report);
+        second.onCycle(report);
+      }
+
+      @Override
+      public void onPass(List<StepResult> steps) {
+        second.onPass(steps);
+      }
+    };
   }
 
   /**
@@ -83,6 +129,9 @@ public final class Simulation {
         scenario.horizonSeconds(),
         end -> {
           witness.accept(end);
+          if (onlooker != null) {
+            onlooker.elapse(time.now(), end);
+          }
           meter.elapse(time.now(), end, cluster, demand);
         });
   }
