@@ -5,11 +5,16 @@ import dev.fungible.configuration.PrometheusSettings;
 import dev.fungible.operator.signal.PrometheusClient;
 import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.settings.SettingException;
+import dev.fungible.simulator.account.Period;
 import dev.fungible.simulator.measure.Measurements;
 import dev.fungible.simulator.measure.Selector;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +36,19 @@ final class PrometheusOptions {
       paramLabel = "URL",
       description = "A server that scrapes the operator: Prometheus, or what speaks its HTTP API.")
   private @Nullable String url;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      defaultValue = "7d",
+      description = "How far back the server is asked, from 1h to 35d (${DEFAULT-VALUE}).")
+  private Duration since = Duration.ofDays(7);
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      description = "Up to then, such as 2026-03-09T00:00Z; now if left out.")
+  private @Nullable String until;
 
   @Option(
       names = "--match",
@@ -72,12 +90,26 @@ final class PrometheusOptions {
     return new Selector(new TreeMap<>(match));
   }
 
-  /** A time to look back, if it is neither too short to say anything nor too long to ask for. */
-  static Duration requireLength(String option, Duration length) {
-    if (length.compareTo(LEAST) < 0 || length.compareTo(MOST) > 0) {
-      throw new BadOption(option, DurationText.format(length), "a time from 1h to 35d");
+  /**
+   * The time that is asked for, in whole minutes.
+   *
+   * @param zone of its days
+   */
+  Period period(ZoneId zone) {
+    if (since.compareTo(LEAST) < 0 || since.compareTo(MOST) > 0) {
+      throw new BadOption("--since", DurationText.format(since), "a time from 1h to 35d");
     }
-    return length;
+    Instant end = (until == null ? Instant.now() : time(until)).truncatedTo(ChronoUnit.MINUTES);
+    return new Period(end.minus(since), end, zone);
+  }
+
+  private static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new BadOption(
+          "--until", text, "a time with its distance to UTC, such as 2026-03-09T00:00+01:00");
+    }
   }
 
   /**

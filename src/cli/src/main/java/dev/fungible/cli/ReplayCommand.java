@@ -8,6 +8,7 @@ import dev.fungible.configuration.DurationText;
 import dev.fungible.configuration.EngineFactory;
 import dev.fungible.configuration.PolicyRegistry;
 import dev.fungible.scheduler.plan.LeastLoss;
+import dev.fungible.simulator.account.Period;
 import dev.fungible.simulator.replay.EndlessWork;
 import dev.fungible.simulator.replay.MeasuredPast;
 import dev.fungible.simulator.replay.RecordedPast;
@@ -21,7 +22,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -79,13 +80,6 @@ final class ReplayCommand implements Callable<Integer> {
       defaultValue = "4h",
       description = "Length of the jobs of work that never ends (${DEFAULT-VALUE}).")
   private Duration jobLength = Duration.ofHours(4);
-
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      defaultValue = "7d",
-      description = "With --prometheus: how far back its past reaches (${DEFAULT-VALUE}).")
-  private Duration since = Duration.ofDays(7);
 
   @Mixin private PrometheusOptions prometheus = new PrometheusOptions();
 
@@ -146,13 +140,10 @@ final class ReplayCommand implements Callable<Integer> {
       throw new BadOption("--snapshot", snapshot, "it to be left out where --prometheus is given");
     }
     Configuration inForce = DocumentInput.configuration(current, registry);
-    Instant now = Instant.now();
+    Period period = prometheus.period(ZoneOffset.UTC);
     MeasuredPast measured =
         MeasuredPast.read(
-            prometheus.measurements(null),
-            prometheus.selector(),
-            now.minus(PrometheusOptions.requireLength("--since", since)),
-            now);
+            prometheus.measurements(null), prometheus.selector(), period.from(), period.to());
     return new Recorded(measured.past(), measured.sizes(), inForce);
   }
 

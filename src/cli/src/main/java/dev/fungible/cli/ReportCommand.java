@@ -24,10 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,18 +47,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      defaultValue = "7d",
-      description = "How far back, from 1h to 35d (${DEFAULT-VALUE}).")
-  private Duration since = Duration.ofDays(7);
-
-  @Option(
-      names = "--until",
-      paramLabel = "TIME",
-      description = "Up to then, such as 2026-03-09T00:00Z; now if left out.")
-  private @Nullable String until;
+  @Mixin private PrometheusOptions prometheus = new PrometheusOptions();
 
   @Option(
       names = "--zone",
@@ -69,8 +55,6 @@ final class ReportCommand implements Callable<Integer> {
       defaultValue = "UTC",
       description = "Whose midnights part the days, such as Europe/Berlin (${DEFAULT-VALUE}).")
   private String zone = "UTC";
-
-  @Mixin private PrometheusOptions prometheus = new PrometheusOptions();
 
   @Option(
       names = "--config",
@@ -108,7 +92,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Period period = period();
+    Period period = prometheus.period(days());
     if (jobLength.toMinutes() < 1) {
       throw new BadOption("--job-length", DurationText.format(jobLength), "a time of at least 1m");
     }
@@ -137,24 +121,11 @@ final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Period period() {
-    PrometheusOptions.requireLength("--since", since);
-    ZoneId days;
+  private ZoneId days() {
     try {
-      days = ZoneId.of(zone);
+      return ZoneId.of(zone);
     } catch (DateTimeException e) {
       throw new BadOption("--zone", zone, "a time zone such as UTC, +01:00 or Europe/Berlin");
-    }
-    Instant end = (until == null ? Instant.now() : time(until)).truncatedTo(ChronoUnit.MINUTES);
-    return new Period(end.minus(since), end, days);
-  }
-
-  private static Instant time(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      throw new BadOption(
-          "--until", text, "a time with its distance to UTC, 2026-03-09T00:00+01:00");
     }
   }
 

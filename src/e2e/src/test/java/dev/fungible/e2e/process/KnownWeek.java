@@ -124,10 +124,14 @@ final class KnownWeek {
     add("fungible_shifts_preempting", labels, lends && finished > 0 ? 3 : 0);
     add("fungible_shift_lost_gpu_seconds", labels, lends ? finished * 1.5 * 3600 : 0);
     String pair = labels.substring(labels.indexOf(',') + 1);
-    counters.merge("fungible_shift_seconds summary|fungible_shift_seconds_sum|" + pair,
-        finished * 600.0, Double::sum);
-    counters.merge("fungible_shift_seconds summary|fungible_shift_seconds_count|" + pair,
-        (double) finished, Double::sum);
+    counters.merge(
+        "fungible_shift_seconds summary|fungible_shift_seconds_sum|" + pair,
+        finished * 600.0,
+        Double::sum);
+    counters.merge(
+        "fungible_shift_seconds summary|fungible_shift_seconds_count|" + pair,
+        (double) finished,
+        Double::sum);
   }
 
   private void add(String counter, String labels, double amount) {

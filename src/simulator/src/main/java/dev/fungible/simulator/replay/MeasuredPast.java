@@ -69,7 +69,8 @@ public record MeasuredPast(RecordedPast past, TimeSeries trainingGpus, int jobGp
                 source.name(),
                 to,
                 demands,
-                pools.values().stream().mapToInt(size -> (int) Math.round(size.nodes())).sum(),
+                (int)
+                    Math.round(pools.values().stream().mapToDouble(Size::gpus).sum() / gpusPerNode),
                 gpusPerNode,
                 pools.size(),
                 notes));

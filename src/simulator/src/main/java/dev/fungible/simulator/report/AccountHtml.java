@@ -29,17 +29,18 @@ public final class AccountHtml {
     Account account = report.account();
     Gain gain = report.gain();
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("title", Page.escaped(account.period().text()));
-    parts.put("setting", Page.escaped(AccountWords.setting(account)));
-    parts.put("verdict", Page.escaped(AccountWords.verdict(report)));
-    parts.put("closing", Page.escaped(AccountWords.closing(account)));
+    parts.put("title", PageTemplate.escaped(account.period().text()));
+    parts.put("setting", PageTemplate.escaped(AccountWords.setting(account)));
+    parts.put("verdict", PageTemplate.escaped(AccountWords.verdict(report)));
+    parts.put("closing", PageTemplate.escaped(AccountWords.closing(account)));
     parts.put(
-        "assumptions", gain == null ? "" : Page.escaped(AccountWords.assumptions(gain, account)));
-    parts.put("notes", Page.notes(report.notes()));
-    parts.put("style", Page.own("report.css"));
+        "assumptions",
+        gain == null ? "" : PageTemplate.escaped(AccountWords.assumptions(gain, account)));
+    parts.put("notes", PageTemplate.notes(report.notes()));
+    parts.put("style", PageTemplate.own("report.css"));
     parts.put("data", Packed.of(data(report)));
-    parts.put("script", Page.scripts(SCRIPTS));
-    return Page.of("account.html", parts);
+    parts.put("script", PageTemplate.scripts(SCRIPTS));
+    return PageTemplate.of("account.html", parts);
   }
 
   private static ObjectNode data(Report report) {

@@ -47,10 +47,10 @@ public final class AccountText {
     text.append(Prose.wrap("", AccountWords.closing(account), width));
     section(text, "Service", services());
     section(text, "Moves", moves());
-    section(text, "Days", days());
+    section(text, "Days: GPU-hours held, demand met (SA), moves and what they lost", days());
     Gain gain = report.gain();
     if (gain != null) {
-      section(text, "Against a split that stays, replayed", gain(gain));
+      section(text, "Replayed against a split that stays: GPU-hours of training a day", gain(gain));
       text.append(Prose.wrap("", AccountWords.assumptions(gain, account), width));
     }
     text.append('\n').append(Prose.wrap("", AccountWords.verdict(report), width));
@@ -96,7 +96,7 @@ public final class AccountText {
 
   private TextTable services() {
     TextTable table =
-        new TextTable("", "wanted GPU-h", "unmet GPU-h", "SA", "ST", "short for", "borrowed GPU-h");
+        new TextTable("", "wanted GPU-h", "unmet", "SA", "ST", "short for", "borrowed");
     account
         .services()
         .forEach(
@@ -153,7 +153,7 @@ public final class AccountText {
 
   private TextTable days() {
     List<String> heading = new ArrayList<>(List.of("", "seen h"));
-    account.byClass().keySet().forEach(name -> heading.add(Prose.plain(name) + " held"));
+    account.byClass().keySet().forEach(name -> heading.add(Prose.plain(name)));
     account.services().keySet().forEach(name -> heading.add("SA " + Prose.plain(name)));
     heading.addAll(List.of("moves", "lost"));
     TextTable table = new TextTable(heading.toArray(String[]::new));
@@ -179,19 +179,19 @@ public final class AccountText {
 
   private TextTable gain(Gain gain) {
     List<String> classes = gain.past().demand().classes();
-    List<String> heading = new ArrayList<>(List.of("", "training GPU-h a day"));
+    List<String> heading = new ArrayList<>(List.of("", "training"));
     classes.forEach(name -> heading.add("SA " + Prose.plain(name)));
     classes.forEach(name -> heading.add("ST " + Prose.plain(name)));
-    heading.addAll(List.of("gain a day", "90 % of chance"));
+    heading.addAll(List.of("gain", "90 % of chance"));
     TextTable table = new TextTable(heading.toArray(String[]::new));
     for (Gain.Case one : gain.cases()) {
-      table.row(cells("  " + one.moving().name(), one.moving(), classes, one.work(), ""));
+      table.row(cells(one.work() + ": " + one.moving().name(), one.moving(), classes, "", ""));
       for (Gain.Row split : one.splits()) {
         String range =
             one.range(split)
                 .map(found -> signed(found.low()) + " to " + signed(found.high()))
                 .orElse("");
-        table.row(cells("= " + split.name(), split, classes, signed(one.perDay(split)), range));
+        table.row(cells("  = " + split.name(), split, classes, signed(one.perDay(split)), range));
       }
     }
     return table;

@@ -74,12 +74,19 @@ final class AccountWords {
         .splits()
         .forEach(row -> said.add(row.name() + ": " + row.description()));
     return String.join("; ", said)
-        + ". Splits know the demand of all these days beforehand, which no one does."
-        + " Training work is guessed: with no more of it than was seen, a split catches up in quiet"
-        + " hours; with work without end, all that is freed counts. The truth lies between."
-        + " Measured, training kept "
+        + ". Splits know the demand of all these days beforehand, as nobody does. "
+        + guessed(gain)
+        + "Measured, training kept "
         + Figures.number(account.trainingPerDay(), 1)
         + " GPU-h a day.";
+  }
+
+  private static String guessed(Gain gain) {
+    return gain.cases().size() == 1
+        ? ""
+        : "Prometheus does not know the jobs, so they are guessed twice: as much work as was seen,"
+            + " in jobs of a node and an hour, which a split can catch up with in quiet hours; and"
+            + " work without end, like what waited. Neither is sure to bound the truth. ";
   }
 
   /** What moves cost and gained, in a sentence or two. */
@@ -110,17 +117,36 @@ final class AccountWords {
       high = Math.max(high, one.range(split).map(Gain.Range::high).orElse(perDay));
     }
     String split = gain.cases().getFirst().splits().getFirst().name();
+    boolean dear = high < 0;
     String range =
         "Against "
             + split
-            + ", moving nodes gave training between "
-            + Figures.number(low, 1)
+            + ", moving nodes "
+            + (dear ? "took from training" : "gave training")
+            + " between "
+            + Figures.number(dear ? -high : low, 1)
             + " and "
-            + Figures.number(high, 1)
-            + " GPU-h a day more"
-            + (low <= 0 && high >= 0 ? ": no gain is certain" : "");
+            + Figures.number(dear ? -low : high, 1)
+            + " GPU-h a day"
+            + (low <= 0 && high >= 0 ? ": no gain is sure" : "");
+    range += served(gain);
     return gain.wholeDays() < 3
         ? range + "; with " + gain.wholeDays() + " whole days, chance is not judged."
-        : range + ", chance and what is not known of jobs included.";
+        : range + ", chance included" + (gain.cases().size() == 1 ? "." : " and jobs guessed.");
+  }
+
+  /** Work that users paid for is no gain: who served less is told. */
+  private static String served(Gain gain) {
+    Gain.Case first = gain.cases().getFirst();
+    Gain.Row split = first.splits().getFirst();
+    List<String> told = new ArrayList<>();
+    for (String name : gain.past().demand().classes()) {
+      String moving = Figures.share(first.moving().demandAttainment(name));
+      String still = Figures.share(split.demandAttainment(name));
+      if (!moving.equals(still)) {
+        told.add(moving + " of the demand of " + name + " and the split " + still);
+      }
+    }
+    return told.isEmpty() ? "" : " (it met " + String.join(", ", told) + ")";
   }
 }

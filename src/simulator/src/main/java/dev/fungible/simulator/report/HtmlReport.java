@@ -36,16 +36,17 @@ public final class HtmlReport {
   public static String render(SimulationResult result) {
     var headline = new Headline(result);
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("title", Page.escaped(result.scenario()));
-    parts.put("setting", Page.escaped(headline.setting()));
-    parts.put("verdict", Page.escaped(headline.sentence()));
-    parts.put("notes", Page.notes(result.notes()));
-    parts.put("style", PageResource.text(UPLOT + "dist/uPlot.min.css") + Page.own("report.css"));
+    parts.put("title", PageTemplate.escaped(result.scenario()));
+    parts.put("setting", PageTemplate.escaped(headline.setting()));
+    parts.put("verdict", PageTemplate.escaped(headline.sentence()));
+    parts.put("notes", PageTemplate.notes(result.notes()));
+    parts.put(
+        "style", PageResource.text(UPLOT + "dist/uPlot.min.css") + PageTemplate.own("report.css"));
     parts.put("license", PageResource.text(UPLOT + "LICENSE").strip());
     parts.put("uplot", PageResource.text(UPLOT + "dist/uPlot.iife.min.js"));
     parts.put("data", new PageData(result, MOST_MOVES).packed());
-    parts.put("script", Page.scripts(SCRIPTS));
-    return Page.of("report.html", parts);
+    parts.put("script", PageTemplate.scripts(SCRIPTS));
+    return PageTemplate.of("report.html", parts);
   }
 
   /** Writes the page in UTF-8; an existing file is replaced. */

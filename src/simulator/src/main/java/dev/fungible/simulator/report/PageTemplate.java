@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import org.apache.commons.text.StringEscapeUtils;
 
 /** Pages that need nothing else, made of a template and the parts that it asks for. */
-final class Page {
+final class PageTemplate {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
-  private Page() {}
+  private PageTemplate() {}
 
   /** The template with its parts, which are not looked into for further placeholders. */
   static String of(String template, Map<String, String> parts) {
@@ -31,7 +31,7 @@ final class Page {
 
   /** Scripts in this order. */
   static String scripts(List<String> names) {
-    return names.stream().map(Page::own).collect(Collectors.joining("\n"));
+    return names.stream().map(PageTemplate::own).collect(Collectors.joining("\n"));
   }
 
   /** Notes as items of a list. */
