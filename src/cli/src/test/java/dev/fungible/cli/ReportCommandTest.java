@@ -53,8 +53,10 @@ class ReportCommandTest {
         .containsPattern("Mon 2026-03-02 \\+00:00 +6.0 +218.7 +48.0 +352.0")
         .contains("no --config is given", "4 moves cost 6.0 GPU-h of lost work and 5.3 GPU-h in")
         .contains(
-            "Against static-tuned, moving nodes took from training between",
+            "Against static-tuned, moving nodes gave training between",
             "with 0 whole days, chance is not judged");
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("Against static-tuned, moving nodes gave training between");
     JsonNode written = new ObjectMapper().readTree(json.toFile());
     assertThat(written.at("/moves/1/preempting").asDouble()).isEqualTo(3);
     assertThat(written.at("/gain/cases").findValuesAsText("work"))

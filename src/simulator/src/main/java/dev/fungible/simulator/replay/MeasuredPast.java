@@ -24,6 +24,9 @@ public record MeasuredPast(RecordedPast past, TimeSeries trainingGpus, int jobGp
 
   private static final Duration STEP = Duration.ofMinutes(5);
 
+  /** What policies would have known of the days before. */
+  private static final Duration LEARNED_FROM = Duration.ofDays(2);
+
   /** A request asks for no more than that, so that its answer stays small. */
   private static final Duration MOST_AT_ONCE = Duration.ofDays(3);
 
@@ -67,6 +70,7 @@ public record MeasuredPast(RecordedPast past, TimeSeries trainingGpus, int jobGp
         RecordedPast.of(
             new Memory(
                 source.name(),
+                window.from(),
                 to,
                 demands,
                 (int)
@@ -171,7 +175,8 @@ public record MeasuredPast(RecordedPast past, TimeSeries trainingGpus, int jobGp
     /** The series of a query by a label; a number tells of the five minutes that begin then. */
     SortedMap<String, TimeSeries> overTime(String query, String metric, String label) {
       SortedMap<String, SortedMap<Instant, Double>> all = new TreeMap<>();
-      for (Instant at = from.plus(STEP); !at.isAfter(to); at = at.plus(MOST_AT_ONCE).plus(STEP)) {
+      Instant first = from.minus(LEARNED_FROM).plus(STEP);
+      for (Instant at = first; !at.isAfter(to); at = at.plus(MOST_AT_ONCE).plus(STEP)) {
         Instant end = at.plus(MOST_AT_ONCE).isBefore(to) ? at.plus(MOST_AT_ONCE) : to;
         source
             .between(query.formatted(selector.of(metric)), at, end, STEP)

@@ -8,6 +8,7 @@ import java.util.List;
  * What somebody remembers of a cluster.
  *
  * @param name who, for messages: "The snapshot"
+ * @param begin from when on it counts; what is known of before is where policies learn from
  * @param end until when
  * @param demands what serving classes wanted
  * @param nodes of the cluster
@@ -17,6 +18,7 @@ import java.util.List;
  */
 record Memory(
     String name,
+    Instant begin,
     Instant end,
     List<Wanted> demands,
     int nodes,

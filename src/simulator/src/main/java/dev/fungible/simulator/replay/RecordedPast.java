@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * UTC, so that hours of the day are what they were; what lies between it and the beginning has the
  * first values.
  *
- * @param start when the memory begins
+ * @param start when what counts begins
  * @param lead time from the midnight before until then
  * @param demand nodes by serving class, from the midnight on
  * @param remembered share of the demand's steps that somebody looked at, from 0 to 1
@@ -60,6 +60,7 @@ public record RecordedPast(
     return of(
         new Memory(
             "The snapshot",
+            Instant.MIN,
             snapshot.time(),
             snapshot.demands().stream()
                 .map(demand -> new Wanted(demand.workloadClass().name(), demand.history()))
@@ -76,14 +77,15 @@ public record RecordedPast(
    * @throws BadReplay if that is too little
    */
   static RecordedPast of(Memory memory) {
-    Instant start =
+    Instant first =
         memory.demands().stream()
             .map(Wanted::gpus)
             .filter(history -> history.size() > 0)
             .map(history -> history.timeOf(0))
             .min(Instant::compareTo)
-            .map(first -> Instant.ofEpochSecond(floor(first.getEpochSecond(), STEP)))
+            .map(earliest -> Instant.ofEpochSecond(floor(earliest.getEpochSecond(), STEP)))
             .orElse(memory.end());
+    Instant start = first.isBefore(memory.begin()) ? memory.begin() : first;
     if (Duration.between(start, memory.end()).compareTo(SHORTEST) < 0 || memory.nodes() == 0) {
       throw new BadReplay(
           memory.name()
@@ -93,7 +95,7 @@ public record RecordedPast(
               + memory.nodes()
               + " nodes; expected an hour at least, and a node. Maybe no operator has run here?");
     }
-    Instant midnight = midnight(start);
+    Instant midnight = midnight(first);
     int steps = (int) Duration.between(midnight, memory.end()).dividedBy(STEP);
     List<String> classes = new ArrayList<>();
     double[][] nodes = new double[memory.demands().size()][];
@@ -185,7 +187,8 @@ public record RecordedPast(
     for (int i = 0; i < history.size(); i++) {
       Instant next = i + 1 < history.size() ? history.timeOf(i + 1) : to;
       Duration told = Duration.between(history.timeOf(i), next);
-      seconds += (told.compareTo(GAP) > 0 ? GAP : told).toSeconds();
+      boolean counts = !history.timeOf(i).isBefore(from);
+      seconds += counts ? (told.compareTo(GAP) > 0 ? GAP : told).toSeconds() : 0;
     }
     return Math.min(1, seconds / Math.max(1, Duration.between(from, to).toSeconds()));
   }
