@@ -4,6 +4,8 @@ import dev.fungible.configuration.ConfigurationException;
 import dev.fungible.operator.act.Cleanup;
 import dev.fungible.operator.kube.ApiFailure;
 import dev.fungible.operator.run.LiveLook;
+import dev.fungible.operator.signal.SignalFailure;
+import dev.fungible.simulator.account.BadAccount;
 import dev.fungible.simulator.replay.BadReplay;
 import dev.fungible.simulator.sweep.BadSweep;
 import dev.fungible.simulator.trace.BadTrace;
@@ -29,6 +31,7 @@ import picocli.CommandLine.ParseResult;
       SimulateCommand.class,
       SweepCommand.class,
       ReplayCommand.class,
+      ReportCommand.class,
       ExplainCommand.class,
       OperatorCommand.class,
       PlanCommand.class,
@@ -74,6 +77,7 @@ public final class Fungible {
       case UnknownName bad -> err.println("fungible: " + bad.getMessage());
       case BadSnapshot bad -> err.println("fungible: " + bad.getMessage());
       case BadReplay bad -> err.println("fungible: " + bad.getMessage());
+      case BadAccount bad -> err.println("fungible: " + bad.getMessage());
       case BadSweep bad -> err.println("fungible: " + bad.getMessage());
       case BadOption bad -> err.println("fungible: " + bad.getMessage());
       case Cleanup.Refused refused -> {
@@ -82,6 +86,10 @@ public final class Fungible {
       }
       case LiveLook.Failed failed -> {
         err.println("fungible: " + failed.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+      }
+      case SignalFailure failed -> {
+        err.println("fungible: Prometheus: " + failed.getMessage());
         return CommandLine.ExitCode.SOFTWARE;
       }
       case ApiFailure failed -> {

@@ -8,7 +8,9 @@ import dev.fungible.configuration.DurationText;
 import dev.fungible.configuration.EngineFactory;
 import dev.fungible.configuration.PolicyRegistry;
 import dev.fungible.scheduler.plan.LeastLoss;
+import dev.fungible.simulator.account.Period;
 import dev.fungible.simulator.replay.EndlessWork;
+import dev.fungible.simulator.replay.MeasuredPast;
 import dev.fungible.simulator.replay.RecordedPast;
 import dev.fungible.simulator.replay.Replay;
 import dev.fungible.simulator.replay.ReplayText;
@@ -20,13 +22,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,6 +81,8 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Length of the jobs of work that never ends (${DEFAULT-VALUE}).")
   private Duration jobLength = Duration.ofHours(4);
 
+  @Mixin private PrometheusOptions prometheus = new PrometheusOptions();
+
   @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Override
@@ -86,56 +90,70 @@ final class ReplayCommand implements Callable<Integer> {
     if (jobLength.toMinutes() < 1) {
       throw new BadOption("--job-length", DurationText.format(jobLength), "a time of at least 1m");
     }
-    CommandLine command = Objects.requireNonNull(spec).commandLine();
     PolicyRegistry registry = PolicyRegistry.load(ReplayCommand.class.getClassLoader());
     Configuration candidate = DocumentInput.configuration(Objects.requireNonNull(config), registry);
-    PlanSource source =
-        snapshot == null
-            ? new LiveSource(cluster, null, command.getErr())
-            : new SnapshotSource(snapshot);
-    SnapshotFile file = source.read();
-    Configuration inForce = current(registry, source, file);
-    RecordedPast past = RecordedPast.of(file.snapshot());
     List<String> notes = new ArrayList<>();
-    List<TrainingJob> work = work(file, past, notes);
+    Recorded recorded = prometheus.isNamed() ? measured(registry) : remembered(registry);
+    List<TrainingJob> work = work(recorded, notes);
     Replay replay;
     try (Progress progress = Progress.of("replay")) {
       replay =
           Replay.run(
-              past,
+              recorded.past(),
               work,
               notes,
-              contender("current", inForce, registry),
+              contender("current", recorded.inForce(), registry),
               contender("candidate", candidate, registry),
               progress::reached);
     }
-    PrintWriter out = command.getOut();
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.print(ReplayText.render(replay));
     out.flush();
     return 0;
   }
 
-  private Configuration current(PolicyRegistry registry, PlanSource source, SnapshotFile file)
-      throws IOException {
-    return current != null
-        ? DocumentInput.configuration(current, registry)
-        // The name must not end like that of a JSON file: the document is YAML.
-        : new ConfigurationReader(registry)
-            .read(source.name() + ", its configuration", file.configuration().getBytes(UTF_8));
+  /** What there is to replay: the past, sizes of jobs of that time, and what was in force. */
+  private record Recorded(RecordedPast past, List<Integer> sizes, Configuration inForce) {}
+
+  private Recorded remembered(PolicyRegistry registry) throws IOException {
+    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    PlanSource source =
+        snapshot == null ? new LiveSource(cluster, null, err) : new SnapshotSource(snapshot);
+    SnapshotFile file = source.read();
+    RecordedPast past = RecordedPast.of(file.snapshot());
+    Configuration inForce =
+        current != null
+            ? DocumentInput.configuration(current, registry)
+            // The name must not end like that of a JSON file: the document is YAML.
+            : new ConfigurationReader(registry)
+                .read(source.name() + ", its configuration", file.configuration().getBytes(UTF_8));
+    return new Recorded(past, EndlessWork.sizes(file.snapshot(), past.gpusPerNode()), inForce);
   }
 
-  private List<TrainingJob> work(SnapshotFile file, RecordedPast past, List<String> notes) {
-    if (jobs != null) {
-      return JobFile.read(jobs).jobs().stream()
-          .map(
-              job ->
-                  new TrainingJob(
-                      job.name(), job.submit().plus(past.lead()), job.duration(), job.gpus()))
-          .toList();
+  private Recorded measured(PolicyRegistry registry) throws IOException {
+    if (current == null) {
+      throw new BadOption(
+          "--current is left out; expected the configuration that was in force, which Prometheus"
+              + " does not keep");
     }
-    List<Integer> sizes = EndlessWork.sizes(file.snapshot(), past.gpusPerNode());
+    if (snapshot != null) {
+      throw new BadOption("--snapshot", snapshot, "it to be left out where --prometheus is given");
+    }
+    Configuration inForce = DocumentInput.configuration(current, registry);
+    Period period = prometheus.period(ZoneOffset.UTC);
+    MeasuredPast measured =
+        MeasuredPast.read(
+            prometheus.measurements(null), prometheus.selector(), period.from(), period.to());
+    return new Recorded(measured.past(), measured.sizes(), inForce);
+  }
+
+  private List<TrainingJob> work(Recorded recorded, List<String> notes) throws IOException {
+    RecordedPast past = recorded.past();
+    if (jobs != null) {
+      return past.after(JobFile.read(jobs).jobs());
+    }
     String shown =
-        sizes.stream()
+        recorded.sizes().stream()
             .distinct()
             .sorted()
             .limit(MOST_SIZES)
@@ -146,12 +164,13 @@ final class ReplayCommand implements Callable<Integer> {
             + DurationText.format(jobLength)
             + " on "
             + shown
-            + " GPUs, like what runs or waits now");
-    return EndlessWork.jobs(past, sizes, jobLength);
+            + " GPUs, like what "
+            + (prometheus.isNamed() ? "waited then" : "runs or waits now"));
+    return EndlessWork.jobs(past, recorded.sizes(), jobLength);
   }
 
-  private static Contender contender(
-      String name, Configuration configuration, PolicyRegistry registry) {
+  /** Who decides by that configuration. */
+  static Contender contender(String name, Configuration configuration, PolicyRegistry registry) {
     return new Contender(
         name,
         "",

@@ -18,7 +18,6 @@ import dev.fungible.simulator.world.Contender;
 import dev.fungible.simulator.world.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -107,11 +106,11 @@ final class SimulateCommand implements Callable<Integer> {
     }
     PrintWriter out = out();
     out.print(TextReport.render(result, Terminal.WIDTH, Terminal.isInteractive()));
-    write(json, "JSON", file -> JsonReport.create().write(result, file));
-    write(csv, "CSV", file -> CsvReport.write(result, file));
-    write(records, "records", file -> RecordsReport.write(result, file));
-    write(html, "page", file -> HtmlReport.write(result, file));
-    write(metrics, "metrics of " + contenders.getFirst().name(), recording::write);
+    OutputFile.write(json, "JSON", out, file -> JsonReport.create().write(result, file));
+    OutputFile.write(csv, "CSV", out, file -> CsvReport.write(result, file));
+    OutputFile.write(records, "records", out, file -> RecordsReport.write(result, file));
+    OutputFile.write(html, "page", out, file -> HtmlReport.write(result, file));
+    OutputFile.write(metrics, "metrics of " + contenders.getFirst().name(), out, recording::write);
     out.flush();
     return 0;
   }
@@ -146,21 +145,6 @@ final class SimulateCommand implements Callable<Integer> {
         config == null ? "the shipped configuration" : "the configuration in " + config;
     DecisionEngine engine = new EngineFactory(registry).engine(configuration, new LeastLoss());
     return new Contender(DEFAULT, description, engine, configuration.shifts());
-  }
-
-  private interface Writing {
-    void to(Path file) throws IOException;
-  }
-
-  private void write(@Nullable Path file, String what, Writing writing) throws IOException {
-    if (file != null) {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      writing.to(file);
-      out().println(what + ": " + file);
-    }
   }
 
   private PrintWriter err() {

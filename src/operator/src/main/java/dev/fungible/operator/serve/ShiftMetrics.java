@@ -104,7 +104,11 @@ public final class ShiftMetrics implements CycleListener {
         counter(Count.STARTED, labels).increment();
         counter(Count.REVERSED, labels).increment(isReversal(shift) ? 1 : 0);
       }
-      case DRAINING -> counter(Count.LOST, labels).increment(newlyLost(before, shift));
+      case DRAINING -> {
+        double lost = newlyLost(before, shift);
+        counter(Count.LOST, labels).increment(lost);
+        counter(Count.PREEMPTING, labels).increment(lost > 0 ? 1 : 0);
+      }
       case DONE -> {
         counter(Count.FINISHED, labels).increment();
         recordWhole(shift);
@@ -178,6 +182,7 @@ public final class ShiftMetrics implements CycleListener {
     ROLLED_BACK("fungible.shifts.rolled.back", "Shifts whose node stayed with the donor"),
     FAILED("fungible.shifts.failed", "Shifts that a person must look at"),
     REVERSED("fungible.shifts.reversed", "Shifts that started to undo the node's last one"),
+    PREEMPTING("fungible.shifts.preempting", "Shifts that began to stop gangs at a loss"),
     LOST("fungible.shift.lost.gpu.seconds", "GPU-seconds of work that drains were planned to lose");
 
     private final String meter;

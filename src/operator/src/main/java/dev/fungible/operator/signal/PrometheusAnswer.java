@@ -11,12 +11,18 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a server answered to a query, as far as it is one number, or one number over time. */
+/** What a server answered to a query, as numbers, or numbers over time. */
 final class PrometheusAnswer {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private static final Comparator<SortedMap<String, String>> BY_TEXT =
+      Comparator.comparing(Object::toString);
 
   private final String type;
   private final JsonNode result;
@@ -90,12 +96,49 @@ final class PrometheusAnswer {
    * @throws SignalFailure if there are several series
    */
   TimeSeries samples() {
-    TimeSeries samples = TimeSeries.EMPTY;
-    if (result.isEmpty()) {
-      return samples;
+    return result.isEmpty() ? TimeSeries.EMPTY : samples(single());
+  }
+
+  /** The finite numbers of a vector, by their labels. */
+  SortedMap<SortedMap<String, String>, Double> numbers() {
+    requireType("vector");
+    SortedMap<SortedMap<String, String>, Double> numbers = new TreeMap<>(BY_TEXT);
+    for (JsonNode series : result) {
+      double number = number(series.path("value"));
+      if (Double.isFinite(number)) {
+        numbers.put(labels(series), number);
+      }
     }
+    return numbers;
+  }
+
+  /** The series of a range, by their labels. */
+  SortedMap<SortedMap<String, String>, TimeSeries> series() {
+    requireType("matrix");
+    SortedMap<SortedMap<String, String>, TimeSeries> all = new TreeMap<>(BY_TEXT);
+    result.forEach(series -> all.put(labels(series), samples(series)));
+    return all;
+  }
+
+  private void requireType(String expected) {
+    if (!type.equals(expected)) {
+      throw new SignalFailure("a " + type + "; expected a " + expected);
+    }
+  }
+
+  private static SortedMap<String, String> labels(JsonNode series) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    series
+        .path("metric")
+        .properties()
+        .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    return labels;
+  }
+
+  private static TimeSeries samples(JsonNode series) {
+    TimeSeries samples = TimeSeries.EMPTY;
     Instant last = Instant.MIN;
-    for (JsonNode sample : single().path("values")) {
+    for (JsonNode sample : series.path("values")) {
       double number = number(sample);
       Instant time = time(sample);
       if (Double.isFinite(number) && time.isAfter(last)) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.SortedMap;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class PrometheusClient {
 
   private static final int MOST_BYTES = 1 << 20;
+
+  /** Prometheus refuses more. */
+  private static final int MOST_POINTS = 11_000;
+
   private static final int MOST_TOKEN_BYTES = 1 << 14;
 
   private final HttpUrl base;
@@ -67,12 +72,42 @@ public final class PrometheusClient {
    * @throws SignalFailure if it is no query for one number
    */
   public TimeSeries between(String query, Instant from, Instant to, Duration step) {
+    return range(query, from, to, step).samples();
+  }
+
+  /**
+   * Every number that the query had at that time, by its labels; those that are not finite are left
+   * out.
+   *
+   * @throws SignalFailure if the server refuses, or answers with something else
+   */
+  public SortedMap<SortedMap<String, String>, Double> allAt(String query, Instant time) {
+    HttpUrl.Builder address =
+        address("query", query).addQueryParameter("time", seconds(time.toEpochMilli()));
+    return PrometheusAnswer.of(send("query", address.build())).numbers();
+  }
+
+  /**
+   * Every series that the query had, a step apart, by its labels.
+   *
+   * @throws SignalFailure if the server refuses, or these are more points than it answers with
+   */
+  public SortedMap<SortedMap<String, String>, TimeSeries> allBetween(
+      String query, Instant from, Instant to, Duration step) {
+    long points = Duration.between(from, to).dividedBy(step) + 1;
+    if (points > MOST_POINTS) {
+      throw new SignalFailure(points + " points a series; expected at most " + MOST_POINTS);
+    }
+    return range(query, from, to, step).series();
+  }
+
+  private PrometheusAnswer range(String query, Instant from, Instant to, Duration step) {
     HttpUrl.Builder address =
         address("query_range", query)
             .addQueryParameter("start", seconds(from.toEpochMilli()))
             .addQueryParameter("end", seconds(to.toEpochMilli()))
             .addQueryParameter("step", seconds(step.toMillis()));
-    return PrometheusAnswer.of(send("query_range", address.build())).samples();
+    return PrometheusAnswer.of(send("query_range", address.build()));
   }
 
   private HttpUrl.Builder address(String endpoint, String query) {

@@ -96,6 +96,8 @@ class ShiftMetricsTest {
             Reports.step(back, back.rollingBack(NOW, "not wanted"), SUCCEEDED)));
     assertThat(shown.samples("fungible_shift_lost_gpu_seconds_total" + LABELS))
         .containsExactly("fungible_shift_lost_gpu_seconds_total" + LABELS + "0.0");
+    assertThat(shown.samples("fungible_shifts_preempting_total" + LABELS))
+        .containsExactly("fungible_shifts_preempting_total" + LABELS + "0.0");
 
     metrics.onPass(
         List.of(
@@ -104,6 +106,8 @@ class ShiftMetricsTest {
             Reports.step(vacated, vacated.in(ShiftPhase.DRAINING, NOW), SUCCEEDED)));
     assertThat(shown.samples("fungible_shift_lost_gpu_seconds_total" + LABELS))
         .containsExactly("fungible_shift_lost_gpu_seconds_total" + LABELS + "9000.0");
+    assertThat(shown.samples("fungible_shifts_preempting_total" + LABELS))
+        .containsExactly("fungible_shifts_preempting_total" + LABELS + "1.0");
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,64 @@ class PrometheusClientTest {
     assertThatThrownBy(() -> client.now("x"))
         .isInstanceOf(SignalFailure.class)
         .hasMessageContaining(said);
+  }
+
+  @Test
+  void allSeriesOfAVectorAreReadByTheirLabels() {
+    server.at(
+        QUERY,
+        data(
+            "vector",
+            """
+            [{"metric":{"pool":"b","class":"x"},"value":[1,"2"]},
+             {"metric":{"pool":"a","class":"x"},"value":[1,"0.5"]},
+             {"metric":{"pool":"c"},"value":[1,"NaN"]}]
+            """),
+        data("scalar", "[1,\"2\"]"));
+
+    var numbers = client.allAt("sum by (pool,class) (x)", NOW);
+
+    assertThat(numbers).hasSize(2).containsEntry(labels("class", "x", "pool", "a"), 0.5);
+    assertThat(server.requests().getFirst()).contains("&time=" + NOW.getEpochSecond() + ".250");
+    assertThatThrownBy(() -> client.allAt("1", NOW)).hasMessageContaining("expected a vector");
+  }
+
+  @Test
+  void allSeriesOfARangeAreReadByTheirLabels() {
+    server.at(
+        RANGE,
+        data(
+            "matrix",
+            """
+            [{"metric":{"class":"a"},"values":[[60,"1"],[120,"NaN"],[180,"3"]]},
+             {"metric":{"class":"b"},"values":[[60,"7"]]}]
+            """));
+
+    var series = client.allBetween("x", NOW.minusSeconds(600), NOW, Duration.ofSeconds(60));
+
+    assertThat(series).hasSize(2);
+    TimeSeries first = series.get(labels("class", "a"));
+    assertThat(first).isNotNull();
+    assertThat(first.size()).isEqualTo(2);
+    assertThat(first.valueOf(1)).isEqualTo(3);
+  }
+
+  @Test
+  void morePointsThanAServerGivesAreNotAskedFor() {
+    Instant weekAgo = NOW.minus(Duration.ofDays(7));
+
+    assertThatThrownBy(() -> client.allBetween("x", weekAgo, NOW, Duration.ofSeconds(30)))
+        .isInstanceOf(SignalFailure.class)
+        .hasMessageContaining("20161 points a series; expected at most 11000");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  private static SortedMap<String, String> labels(String... pairs) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      labels.put(pairs[i], pairs[i + 1]);
+    }
+    return labels;
   }
 
   @Test

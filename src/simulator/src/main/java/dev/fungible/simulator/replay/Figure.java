@@ -49,12 +49,12 @@ record Figure(
                 / days.stream().mapToDouble(DayTotals::days).sum());
   }
 
-  private static double demand(String name, Collection<DayTotals> days) {
+  static double demand(String name, Collection<DayTotals> days) {
     Service sum = sum(name, days);
     return sum.demanded() == 0 ? 1 : sum.met() / sum.demanded();
   }
 
-  private static double time(String name, Collection<DayTotals> days) {
+  static double time(String name, Collection<DayTotals> days) {
     Service sum = sum(name, days);
     return sum.intervals() == 0 ? 1 : (double) sum.attained() / sum.intervals();
   }

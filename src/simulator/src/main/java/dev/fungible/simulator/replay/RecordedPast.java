@@ -1,11 +1,12 @@
 package dev.fungible.simulator.replay;
 
 import dev.fungible.scheduler.model.ClusterSnapshot;
-import dev.fungible.scheduler.model.Demand;
 import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.TimeSeries;
+import dev.fungible.simulator.replay.Memory.Wanted;
 import dev.fungible.simulator.trace.DemandTrace;
+import dev.fungible.simulator.trace.TrainingJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,11 +15,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a snapshot remembers of a cluster, as a simulation needs it. Time 0 of its traces is a
- * midnight in UTC, so that hours of the day are what they were; what lies between it and the
- * beginning has the first values.
+ * What is remembered of a cluster, as a simulation needs it. Time 0 of its traces is a midnight in
+ * UTC, so that hours of the day are what they were; what lies between it and the beginning has the
+ * first values.
  *
- * @param start when the memory begins
+ * @param start when what counts begins
  * @param lead time from the midnight before until then
  * @param demand nodes by serving class, from the midnight on
  * @param remembered share of the demand's steps that somebody looked at, from 0 to 1
@@ -43,6 +44,7 @@ public record RecordedPast(
   /** A sample counts for so long where none follows. */
   private static final Duration GAP = Duration.ofMinutes(30);
 
+  private static final Duration SETTLING = Duration.ofHours(1);
   private static final Duration SHORTEST = Duration.ofHours(1);
 
   public RecordedPast {
@@ -55,42 +57,69 @@ public record RecordedPast(
    * @throws BadReplay if that is too little
    */
   public static RecordedPast of(ClusterSnapshot snapshot) {
-    List<TimeSeries> histories = snapshot.demands().stream().map(Demand::history).toList();
-    Instant start =
-        histories.stream()
+    return of(
+        new Memory(
+            "The snapshot",
+            Instant.MIN,
+            snapshot.time(),
+            snapshot.demands().stream()
+                .map(demand -> new Wanted(demand.workloadClass().name(), demand.history()))
+                .toList(),
+            snapshot.nodeCount(),
+            gpusPerNode(snapshot),
+            snapshot.pools().size(),
+            notes(snapshot)));
+  }
+
+  /**
+   * What is remembered, as a simulation needs it.
+   *
+   * @throws BadReplay if that is too little
+   */
+  static RecordedPast of(Memory memory) {
+    Instant first =
+        memory.demands().stream()
+            .map(Wanted::gpus)
             .filter(history -> history.size() > 0)
             .map(history -> history.timeOf(0))
             .min(Instant::compareTo)
-            .map(first -> Instant.ofEpochSecond(floor(first.getEpochSecond(), STEP)))
-            .orElse(snapshot.time());
-    if (Duration.between(start, snapshot.time()).compareTo(SHORTEST) < 0 || isEmpty(snapshot)) {
+            .map(earliest -> Instant.ofEpochSecond(floor(earliest.getEpochSecond(), STEP)))
+            .orElse(memory.end());
+    Instant start = first.isBefore(memory.begin()) ? memory.begin() : first;
+    if (Duration.between(start, memory.end()).compareTo(SHORTEST) < 0 || memory.nodes() == 0) {
       throw new BadReplay(
-          "The snapshot remembers "
-              + Duration.between(start, snapshot.time()).toMinutes()
+          memory.name()
+              + " remembers "
+              + Duration.between(start, memory.end()).toMinutes()
               + " minutes of demand and has "
-              + snapshot.nodeCount()
+              + memory.nodes()
               + " nodes; expected an hour at least, and a node. Maybe no operator has run here?");
     }
-    Instant midnight = Instant.ofEpochSecond(floor(start.getEpochSecond(), DAY));
-    int steps = (int) Duration.between(midnight, snapshot.time()).dividedBy(STEP);
+    Instant midnight = midnight(first);
+    int steps = (int) Duration.between(midnight, memory.end()).dividedBy(STEP);
     List<String> classes = new ArrayList<>();
-    double[][] nodes = new double[histories.size()][];
-    int gpus = gpusPerNode(snapshot);
+    double[][] nodes = new double[memory.demands().size()][];
     double seen = 0;
     for (int i = 0; i < nodes.length; i++) {
-      classes.add(snapshot.demands().get(i).workloadClass().name());
-      nodes[i] = column(histories.get(i), midnight, steps, gpus);
-      seen += seen(histories.get(i), start, snapshot.time());
+      Wanted wanted = memory.demands().get(i);
+      classes.add(wanted.workloadClass());
+      nodes[i] = column(wanted.gpus(), midnight, steps, memory.gpusPerNode());
+      seen += seen(wanted.gpus(), start, memory.end());
     }
     return new RecordedPast(
         start,
         Duration.between(midnight, start),
         DemandTrace.of(classes, STEP, nodes),
         nodes.length == 0 ? 0 : seen / nodes.length,
-        snapshot.nodeCount(),
-        gpus,
-        snapshot.pools().size(),
-        notes(snapshot));
+        memory.nodes(),
+        memory.gpusPerNode(),
+        memory.pools(),
+        memory.notes());
+  }
+
+  /** The midnight before, with an hour at least in which nodes find their places. */
+  private static Instant midnight(Instant start) {
+    return Instant.ofEpochSecond(floor(start.minus(SETTLING).getEpochSecond(), DAY));
   }
 
   /** How long it is. */
@@ -98,8 +127,12 @@ public record RecordedPast(
     return demand.horizon().minus(lead);
   }
 
-  private static boolean isEmpty(ClusterSnapshot snapshot) {
-    return snapshot.nodeCount() == 0;
+  /** Jobs whose second 0 is the beginning of the memory, on the clock of the traces. */
+  public List<TrainingJob> after(List<TrainingJob> jobs) {
+    return jobs.stream()
+        .map(
+            job -> new TrainingJob(job.name(), job.submit().plus(lead), job.duration(), job.gpus()))
+        .toList();
   }
 
   private static List<String> notes(ClusterSnapshot snapshot) {
@@ -111,7 +144,7 @@ public record RecordedPast(
                     pool.gpusPerNode() == gpusPerNode(snapshot)
                         && pool.suitability().values().stream().allMatch(value -> value == 1));
     if (snapshot.pools().size() > 1 || !uniform) {
-      notes.add("pools are taken to be alike, and to suit every class");
+      notes.add(Memory.ALIKE);
     }
     return notes;
   }
@@ -154,7 +187,8 @@ public record RecordedPast(
     for (int i = 0; i < history.size(); i++) {
       Instant next = i + 1 < history.size() ? history.timeOf(i + 1) : to;
       Duration told = Duration.between(history.timeOf(i), next);
-      seconds += (told.compareTo(GAP) > 0 ? GAP : told).toSeconds();
+      boolean counts = !history.timeOf(i).isBefore(from);
+      seconds += counts ? (told.compareTo(GAP) > 0 ? GAP : told).toSeconds() : 0;
     }
     return Math.min(1, seconds / Math.max(1, Duration.between(from, to).toSeconds()));
   }

@@ -41,22 +41,26 @@ public record Replay(
       Contender current,
       Contender candidate,
       DoubleConsumer progress) {
-    Scenario scenario =
-        new Scenario(
-            "replay",
-            past.demand(),
-            jobs,
-            past.nodes(),
-            Math.max(1, past.pools()),
-            Physics.defaults().withGpusPerNode(past.gpusPerNode()),
-            QueueOrder.FIFO,
-            Failures.NONE,
-            List.of());
+    Scenario scenario = scenario(past, jobs);
     List<DayTotals> before =
         DayTotals.of(Simulation.run(scenario, current, done -> progress.accept(done / 2)), past);
     List<DayTotals> after =
         DayTotals.of(
             Simulation.run(scenario, candidate, done -> progress.accept(0.5 + done / 2)), past);
     return new Replay(past, notes, before, after);
+  }
+
+  /** The past as something that can be simulated. */
+  static Scenario scenario(RecordedPast past, List<TrainingJob> jobs) {
+    return new Scenario(
+        "replay",
+        past.demand(),
+        jobs,
+        past.nodes(),
+        Math.max(1, past.pools()),
+        Physics.defaults().withGpusPerNode(past.gpusPerNode()),
+        QueueOrder.FIFO,
+        Failures.NONE,
+        List.of());
   }
 }

@@ -7,10 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.apache.commons.text.StringEscapeUtils;
 
 /**
  * A result as one page that needs nothing else: no network, no server, no fonts. Carries no
@@ -21,11 +17,11 @@ public final class HtmlReport {
   /** Explanations are most of the page's weight; the file of moves has all of them. */
   private static final int MOST_MOVES = 3000;
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
   private static final List<String> SCRIPTS =
       List.of(
           "page.js",
+          "theme.js",
           "compare.js",
           "table.js",
           "charts.js",
@@ -40,44 +36,21 @@ public final class HtmlReport {
   public static String render(SimulationResult result) {
     var headline = new Headline(result);
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("title", escaped(result.scenario()));
-    parts.put("setting", escaped(headline.setting()));
-    parts.put("verdict", escaped(headline.sentence()));
-    parts.put("notes", notes(result.notes()));
-    parts.put("style", PageResource.text(UPLOT + "dist/uPlot.min.css") + own("report.css"));
+    parts.put("title", PageTemplate.escaped(result.scenario()));
+    parts.put("setting", PageTemplate.escaped(headline.setting()));
+    parts.put("verdict", PageTemplate.escaped(headline.sentence()));
+    parts.put("notes", PageTemplate.notes(result.notes()));
+    parts.put(
+        "style", PageResource.text(UPLOT + "dist/uPlot.min.css") + PageTemplate.own("report.css"));
     parts.put("license", PageResource.text(UPLOT + "LICENSE").strip());
     parts.put("uplot", PageResource.text(UPLOT + "dist/uPlot.iife.min.js"));
     parts.put("data", new PageData(result, MOST_MOVES).packed());
-    parts.put("script", SCRIPTS.stream().map(HtmlReport::own).collect(Collectors.joining("\n")));
-    return PLACEHOLDER
-        .matcher(own("report.html"))
-        .replaceAll(found -> Matcher.quoteReplacement(part(parts, found.group(1))));
+    parts.put("script", PageTemplate.scripts(SCRIPTS));
+    return PageTemplate.of("report.html", parts);
   }
 
   /** Writes the page in UTF-8; an existing file is replaced. */
   public static void write(SimulationResult result, Path file) throws IOException {
     Files.writeString(file, render(result));
-  }
-
-  private static String part(Map<String, String> parts, String name) {
-    String part = parts.get(name);
-    if (part == null) {
-      throw new IllegalStateException("report.html asks for {{" + name + "}}, which nobody makes");
-    }
-    return part;
-  }
-
-  private static String notes(List<String> notes) {
-    return notes.stream()
-        .map(note -> "<li>" + escaped(note) + "</li>")
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static String escaped(String text) {
-    return StringEscapeUtils.escapeHtml4(text);
-  }
-
-  private static String own(String name) {
-    return PageResource.text("/dev/fungible/simulator/report/" + name);
   }
 }

@@ -1,9 +1,14 @@
 package dev.fungible.simulator.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fungible.simulator.result.Attainment;
 import dev.fungible.simulator.result.Distribution;
 import dev.fungible.simulator.result.WasteIdentity;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -12,7 +17,21 @@ import java.util.function.ToDoubleFunction;
 /** Parts of a result as JSON fields. */
 final class JsonFields {
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private JsonFields() {}
+
+  /** A line for each field and item, the last one ended. */
+  static String pretty(ObjectNode tree) {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
+    printer.indentArraysWith(indenter);
+    try {
+      return MAPPER.writer(printer).writeValueAsString(tree) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** JSON knows no infinity and no NaN: such a number becomes null. */
   static void put(ObjectNode node, String field, double value) {

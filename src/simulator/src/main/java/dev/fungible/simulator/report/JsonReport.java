@@ -1,15 +1,10 @@
 package dev.fungible.simulator.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fungible.simulator.result.RunResult;
 import dev.fungible.simulator.result.SimulationResult;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
@@ -19,8 +14,6 @@ import java.util.OptionalDouble;
  * none. Fields may be added at the end of an object, never renamed.
  */
 public final class JsonReport {
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final boolean timings;
 
@@ -40,14 +33,7 @@ public final class JsonReport {
 
   /** The report as text that ends with a line feed. */
   public String render(SimulationResult result) {
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
-    printer.indentArraysWith(indenter);
-    try {
-      return MAPPER.writer(printer).writeValueAsString(tree(result)) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonFields.pretty(tree(result));
   }
 
   /** Writes the report in UTF-8; an existing file is replaced. */

@@ -4,12 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fungible.simulator.result.RunResult;
 import dev.fungible.simulator.result.SimulationResult;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.zip.GZIPOutputStream;
 
 /** What the page draws: numbers in columns, rounded; texts once; packed. */
 final class PageData {
@@ -23,15 +17,9 @@ final class PageData {
     this.mostMoves = mostMoves;
   }
 
-  /** The data as JSON, compressed by gzip, in base 64: a page is mailed more often than edited. */
+  /** The data as {@link Packed} has it. */
   String packed() {
-    var bytes = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(tree().toString().getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return Packed.of(tree());
   }
 
   /** The data as JSON. */

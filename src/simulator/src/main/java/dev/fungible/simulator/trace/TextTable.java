@@ -6,16 +6,17 @@ import java.util.List;
 /**
  * Rows under a heading, in columns as wide as they must be: the first to the left, others right.
  */
-final class TextTable {
+public final class TextTable {
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... heading) {
+  /** A table that begins with a heading. */
+  public TextTable(String... heading) {
     row(heading);
   }
 
   /** Adds a row of as many cells as the heading has. */
-  void row(String... cells) {
+  public void row(String... cells) {
     rows.add(List.of(cells));
   }
 
@@ -28,7 +29,7 @@ final class TextTable {
         String padding = " ".repeat(width(column) - row.get(column).length());
         line.append(column == 0 ? row.get(0) + padding : "  " + padding + row.get(column));
       }
-      text.append(line).append('\n');
+      text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
   }

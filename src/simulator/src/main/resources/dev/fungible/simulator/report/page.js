@@ -89,7 +89,7 @@ const demandOf = row => row.timeline.demand ?? first.timeline.demand;
 const serving = [...new Set([...attained, ...(first ? Object.keys(demandOf(first)) : [])])];
 
 const known = ['training', 'inference', 'ranking'];
-const others = [...new Set([...readyClasses, ...serving])].filter(name => !known.includes(name));
+const others = [...new Set([...readyClasses, ...serving, ...(data.classes ?? [])])].filter(name => !known.includes(name));
 
 /** The style variable with a class's colour: the same everywhere. */
 function colorName(name) {
@@ -104,6 +104,12 @@ const resolved = variable =>
   getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
 
 const swatch = (color, kind = '') => el('i', { class: 'swatch ' + kind, color, 'aria-hidden': 'true' });
+
+/** Breaks a label of several words before its last. */
+function twoLines(label) {
+  const gap = label.includes(',') ? label.indexOf(',') + 1 : label.lastIndexOf(' ');
+  return gap < 0 ? [label] : [label.slice(0, gap), el('br'), label.slice(gap + 1)];
+}
 
 const definitions = [
   ['Goodput', 'Training progress that is retained at the end of the run, in GPU-hours. Work that a preemption undid and the time of restarts do not count.'],

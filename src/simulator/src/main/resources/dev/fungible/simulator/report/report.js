@@ -61,17 +61,6 @@ function drawRange() {
   });
 }
 
-// The theme: the system's, unless the reader or the address (#dark, #light) says otherwise.
-const systemDark = matchMedia('(prefers-color-scheme: dark)');
-let chosenTheme = ['dark', 'light'].includes(location.hash.slice(1)) ? location.hash.slice(1) : null;
-
-function drawTheme() {
-  const theme = chosenTheme ?? (systemDark.matches ? 'dark' : 'light');
-  document.documentElement.dataset.theme = theme;
-  byId('theme').textContent = theme === 'dark' ? 'Light' : 'Dark';
-  byId('theme').setAttribute('aria-label', 'Use the ' + (theme === 'dark' ? 'light' : 'dark') + ' theme');
-}
-
 /** Canvases keep the colours that they were drawn with, so they are drawn again. */
 function changeTheme() {
   drawTheme();
@@ -79,13 +68,8 @@ function changeTheme() {
 }
 
 function start() {
-  drawTheme();
+  startTheme(changeTheme);
   drawDefinitions();
-  byId('theme').addEventListener('click', () => {
-    chosenTheme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
-    changeTheme();
-  });
-  systemDark.addEventListener('change', changeTheme);
   document.querySelector('main').hidden = !data.rows.length;
   if (!data.rows.length) return;
   drawCards();

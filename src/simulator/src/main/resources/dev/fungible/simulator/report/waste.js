@@ -56,9 +56,3 @@ function drawWaste(selected) {
         el('th', { scope: 'col' }, 'closing', el('br'), 'error'))),
       el('tbody', {}, ...data.rows.map((row, index) => wasteRow(row, parts, index === selected))))));
 }
-
-/** Breaks a label of several words before its last. */
-function twoLines(label) {
-  const gap = label.includes(',') ? label.indexOf(',') + 1 : label.lastIndexOf(' ');
-  return gap < 0 ? [label] : [label.slice(0, gap), el('br'), label.slice(gap + 1)];
-}

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.fungible.scheduler.model.TimeSeries;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecordedPastTest {
@@ -49,6 +51,34 @@ class RecordedPastTest {
     assertThat(past.demand().nodes(0, 90 + 12 * 5)).isEqualTo(3);
     // An hour of samples, half an hour after the last of them, and the same after the late one.
     assertThat(past.remembered()).isEqualTo(0.2, within(0.01));
+  }
+
+  @Test
+  void whatIsKnownOfTheDaysBeforeIsLearnedFromAndNotCounted() {
+    TimeSeries history = TimeSeries.EMPTY;
+    for (int minute = 0; minute <= 30 * 60; minute += 5) {
+      history = history.plus(Pasts.START.plusSeconds(60L * minute), minute < 1440 ? 16 : 24, 1000);
+    }
+    Instant begin = Instant.parse("2026-03-03T07:30:00Z");
+    Memory memory =
+        new Memory(
+            "The server",
+            begin,
+            begin.plus(Duration.ofHours(6)),
+            List.of(new Memory.Wanted("inference", history)),
+            12,
+            8,
+            1,
+            List.of());
+
+    RecordedPast past = RecordedPast.of(memory);
+
+    assertThat(past.start()).isEqualTo(begin);
+    assertThat(past.lead()).isEqualTo(Duration.ofMinutes(1440 + 450));
+    assertThat(past.length()).isEqualTo(Duration.ofHours(6));
+    assertThat(past.demand().nodes(0, 288 + 89)).isEqualTo(2);
+    assertThat(past.demand().nodes(0, 288 + 91)).isEqualTo(3);
+    assertThat(past.remembered()).isEqualTo(1, within(0.01));
   }
 
   @Test

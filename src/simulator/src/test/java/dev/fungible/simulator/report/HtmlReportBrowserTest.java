@@ -48,6 +48,7 @@ class HtmlReportBrowserTest {
         SampleResult.with(SAMPLE, SAMPLE.oracle(), List.of(row)), folder.resolve("hostile.html"));
     HtmlReport.write(
         SampleResult.with(SAMPLE, SAMPLE.oracle(), List.of()), folder.resolve("empty.html"));
+    AccountHtml.write(SampleAccount.of(SCRIPT, List.of(SCRIPT)), folder.resolve("account.html"));
   }
 
   @AfterAll
@@ -131,6 +132,20 @@ class HtmlReportBrowserTest {
     assertThat(page.locator("#numbers th[aria-sort]")).hasAttribute("aria-sort", "descending");
   }
 
+  @ParameterizedTest
+  @CsvSource({"390,LIGHT", "1400,DARK"})
+  void drawsAnAccountWithoutScrollingSideways(int width, ColorScheme scheme) {
+    Page page = open("account.html", width, scheme);
+    assertThat(page.locator(".stack-row")).hasCount(4);
+    assertThat(page.locator("#hours-numbers tbody tr")).hasCount(2);
+    assertThat(page.locator("#moves-numbers tbody")).containsText("training to " + SCRIPT);
+    assertThat(page.locator("#gain")).isHidden();
+    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+    page.locator("#theme").click();
+    assertThat(page.locator("html"))
+        .hasAttribute("data-theme", scheme == ColorScheme.DARK ? "light" : "dark");
+  }
+
   @Test
   void changesItsTheme() {
     Page page = open("sample.html", 1200, ColorScheme.LIGHT);
@@ -171,7 +186,7 @@ class HtmlReportBrowserTest {
           }
         });
     page.navigate(folder.resolve(file).toUri().toString());
-    assertThat(page.locator("#definitions dt").first()).isAttached();
+    assertThat(page.locator("#definitions dt, #cards .card").first()).isAttached();
     return page;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fungible.simulator.account;
+
+import org.jspecify.annotations.NullMarked;
