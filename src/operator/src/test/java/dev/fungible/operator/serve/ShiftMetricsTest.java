@@ -34,7 +34,7 @@ class ShiftMetricsTest {
     metrics.onCycle(Reports.saw(cluster));
 
     assertThat(shown.samples("fungible_shift"))
-        .hasSize(6 * 6)
+        .hasSize(7 * 6)
         .contains("fungible_shifts_rolled_back_total" + LABELS + "0.0")
         .allMatch(sample -> sample.endsWith(" 0.0"));
   }
