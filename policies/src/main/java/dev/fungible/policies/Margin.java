@@ -16,10 +16,10 @@ final class Margin {
   private static final double LEAST_QUANTILE = 0.5;
 
   /**
-   * How far above the highest demand that was seen a level may be. One jump in the first hours
-   * would else be expected on top of whatever is wanted later.
+   * How far above the highest demand that was seen a level may be on the first day. One jump in its
+   * first hours would else be expected on top of whatever is wanted later.
    */
-  private static final double MOST = 1.2;
+  private static final double MOST_ON_THE_FIRST_DAY = 1.5;
 
   private static final int HALVINGS = 7;
 
@@ -81,8 +81,12 @@ final class Margin {
   /** The level from that cell with a margin, in GPUs of whole nodes. */
   double level(int cell, double margin) {
     double gpus = forecast.expected(cell) + margin * forecast.errorSize(cell);
-    double most = MOST * grid.highestUntil(cell);
-    return Math.ceil(Math.min(gpus, most) / unit - Levels.TOLERANCE) * unit;
+    return Math.ceil(Math.min(gpus, most(cell)) / unit - Levels.TOLERANCE) * unit;
+  }
+
+  private double most(int cell) {
+    boolean isFirstDay = grid.size() <= DemandGrid.DAY;
+    return isFirstDay ? MOST_ON_THE_FIRST_DAY * grid.highestUntil(cell) : Double.POSITIVE_INFINITY;
   }
 
   /** The same, held: the highest of that cell and the ones before it. */
