@@ -129,8 +129,7 @@ class ConfigurationReaderTest {
     assertThat(configuration.guardrails().lossShare()).isEqualTo(0.05);
     assertThat(configuration.guardrails().domainSpare())
         .isEqualTo(Map.of(WorkloadClass.INFERENCE, 1.0, scoring, 0.5));
-    assertThat(configuration.planner())
-        .isEqualTo(new PlannerSettings(1.5, 1, Duration.ofDays(2)));
+    assertThat(configuration.planner()).isEqualTo(new PlannerSettings(1.5, 1, Duration.ofDays(2)));
     assertThat(configuration.shifts())
         .isEqualTo(
             new ShiftSettings(

@@ -11,18 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(PrometheusExtension.class)
 class DashboardsOnASimulatedDayTest {
-
-  /** Lines of dashboard, panel, legend and the reason why a simulated day shows nothing there. */
-  private static final Path SILENT = Path.of("src/test/resources/silent-panels.txt");
 
   private static final Instant FIRST = Instant.parse("2026-01-05T00:00:00Z");
   private static final Duration LENGTH = Duration.ofDays(1).minusMinutes(5);
@@ -44,7 +39,7 @@ class DashboardsOnASimulatedDayTest {
       }
     }
 
-    assertThat(empty).isEqualTo(knownToBeSilent());
+    assertThat(empty).isEqualTo(SilentPanels.names());
   }
 
   private Path simulated() throws IOException, InterruptedException {
@@ -77,17 +72,5 @@ class DashboardsOnASimulatedDayTest {
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     assertThat(process.waitFor()).as(Files.readString(log)).isZero();
     return metrics;
-  }
-
-  private static TreeSet<String> knownToBeSilent() throws IOException {
-    TreeMap<String, String> reasons = new TreeMap<>();
-    for (String line : Files.readAllLines(SILENT)) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        int last = line.lastIndexOf(" | ");
-        reasons.put(line.substring(0, last), line.substring(last + 3));
-      }
-    }
-    assertThat(reasons).allSatisfy((panel, reason) -> assertThat(reason).isNotBlank());
-    return reasons.keySet().stream().collect(Collectors.toCollection(TreeSet::new));
   }
 }

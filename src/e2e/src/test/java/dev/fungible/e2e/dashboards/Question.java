@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  * @param expr in PromQL, with Grafana's variables
  * @param instant whether it is asked of one instant, and not over time
  */
-record Question(String name, String expr, boolean instant) {
+public record Question(String name, String expr, boolean instant) {
 
   private static final Path PUBLISHED = Path.of("../../deploy/grafana");
 
   /** All of all dashboards, in the order of their files. */
-  static List<Question> all() throws IOException {
+  public static List<Question> all() throws IOException {
     List<Question> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(PUBLISHED).sorted()) {
       for (Path file : files.toList()) {
@@ -47,7 +47,7 @@ record Question(String name, String expr, boolean instant) {
   }
 
   /** As Grafana asks it where everything is chosen, looking back that far. */
-  String asked(String range) {
+  public String asked(String range) {
     return expr.replace("$__range", range).replaceAll("\\$(pool|class|from|to)\\b", ".*");
   }
 }

@@ -14,6 +14,8 @@ import dev.fungible.e2e.PrometheusProgram;
 import dev.fungible.e2e.Promtool;
 import dev.fungible.e2e.SimulatedNodes;
 import dev.fungible.e2e.TestSpace;
+import dev.fungible.e2e.dashboards.Question;
+import dev.fungible.e2e.dashboards.SilentPanels;
 import dev.fungible.e2e.rules.RuleFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +24,10 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,6 +44,15 @@ class RulesOnPlaneTest {
 
   /** Nobody runs an exporter of GPU engines here. */
   private static final String OF_OTHERS = "class:fungible_engine_active:ratio";
+
+  /** Queries of panels that neither a simulated day nor this answers, and why. */
+  private static final SortedMap<String, String> NOBODY_SHOWS =
+      new TreeMap<>(
+          Map.of(
+              "fungible-operations | GPUs whose engines work | {{class}}",
+              "nobody runs an exporter of GPU engines",
+              "fungible-operations | Signals | {{signal}}",
+              "the configuration names none"));
 
   @Test
   void whatIsShownIsWhatIsThereAndEveryRuleSaysSomething(TestSpace space) throws Exception {
@@ -62,6 +77,8 @@ class RulesOnPlaneTest {
       assertThat(value(prometheus, "sum(fungible_gpus)")).isEqualTo(NODES * GPUS);
       assertThat(value(prometheus, "sum(fungible_shifts_finished_total)"))
           .isGreaterThanOrEqualTo(2);
+      eventually(
+          () -> assertThat(silent(prometheus)).containsExactlyElementsOf(NOBODY_SHOWS.keySet()));
     }
   }
 
@@ -109,6 +126,20 @@ class RulesOnPlaneTest {
     Promtool.Outcome outcome = new Promtool().run(own, "check", "metrics");
 
     assertThat(outcome).isEqualTo(new Promtool.Outcome(0, ""));
+  }
+
+  /** What a simulated day cannot show, an operator at work has to. */
+  private static TreeSet<String> silent(Prometheus prometheus) throws IOException {
+    SortedSet<String> notSimulated = SilentPanels.names();
+    TreeSet<String> silent = new TreeSet<>();
+    for (Question question : Question.all()) {
+      String query = "query?query=" + encoded(question.asked("10m"));
+      if (notSimulated.contains(question.name())
+          && ask(prometheus, query).at("/data/result").isEmpty()) {
+        silent.add(question.name());
+      }
+    }
+    return silent;
   }
 
   private static TreeSet<String> expected() {
