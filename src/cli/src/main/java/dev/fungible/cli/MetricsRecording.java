@@ -41,7 +41,7 @@ final class MetricsRecording implements CycleListener {
    * @param start when time 0 is to be shown
    */
   MetricsRecording(Supplier<Duration> reversalWindow, Instant start) {
-    listeners = EngineMetrics.listeners(registry, reversalWindow);
+    listeners = EngineMetrics.listeners(registry, reversalWindow, seen -> true);
     shift = Duration.between(Instant.EPOCH, start);
   }
 

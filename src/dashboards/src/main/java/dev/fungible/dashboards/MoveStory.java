@@ -185,6 +185,7 @@ final class MoveStory {
             | Why did this node move, how far did it come? | `kubectl describe node NODE`: Events say why, taints and `fungible.dev/shift` how far |
             | What happened to nodes lately? | `kubectl get events -A --field-selector involvedObject.kind=Node --sort-by=.lastTimestamp` |
             | Which shifts did this node have? | `kubectl get node NODE -o jsonpath='{.metadata.annotations.fungible\\.dev/shift-history}'` |
+            | Who holds this node, what does this class lack, why did this gang stop? | `fungible explain node NAME`, `… class NAME`, `… gang NAME` |
             | Which nodes have which class now? | `kubectl get nodes -L fungible.dev/class,fungible.dev/pool` |
             | What would move now, which nodes would be next, what binds? | `fungible plan` |
             | Which configuration decides? | `kubectl get configmap -n fungible-system` and the status ConfigMap there |

@@ -66,7 +66,9 @@ public final class DecisionJournal implements CycleListener {
   public void onPass(List<StepResult> steps) {
     for (StepResult step : steps) {
       Shift shift = step.shift();
-      if (step.succeeded() && shift.phase().isTerminal() && told.add(shift.id())) {
+      // What failed has no step that succeeds.
+      boolean over = (step.entered() || step.succeeded()) && shift.phase().isTerminal();
+      if (over && told.add(shift.id())) {
         ended.add(shift);
       }
     }

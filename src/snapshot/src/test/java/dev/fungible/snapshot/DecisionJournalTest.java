@@ -71,6 +71,19 @@ class DecisionJournalTest {
   }
 
   @Test
+  void aShiftThatFailedIsAnEndToo() {
+    cycle(0, bids(4, "why"), List.of(), List.of());
+    Shift shift = shift("n1", 1);
+    Shift failed = shift.in(ShiftPhase.FAILED, NOW.plusSeconds(2));
+    journal.onPass(List.of(new StepResult(shift, failed, Outcome.FAILED, "refused")));
+    journal.onPass(List.of(new StepResult(failed, failed, Outcome.SUCCEEDED, "")));
+    cycle(3, bids(4, "why"), List.of(), List.of());
+
+    assertThat(written).hasSize(2);
+    assertThat(written.getLast().ended()).hasSize(1);
+  }
+
+  @Test
   void startsAndEndsAreNeverHeldBack() {
     cycle(0, bids(4, "why"), List.of(), List.of());
     cycle(1, bids(4, "why"), List.of(move("n1", "gang")), List.of());

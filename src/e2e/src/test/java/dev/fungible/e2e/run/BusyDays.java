@@ -36,7 +36,9 @@ final class BusyDays {
   private static final String QUERY = "sum(" + SERIES + ")";
 
   /** Hour of the day, and for how many replicas there is work; in between it changes evenly. */
-  private static final double[][] COURSE = {{0, 2}, {9, 2}, {9.25, 9}, {20, 9}, {21, 2}, {24, 2}};
+  private static final double[][] COURSE = {
+    {0, 2}, {5, 2}, {5.25, 5}, {9, 5}, {9.25, 9}, {20, 9}, {21, 2}, {24, 2}
+  };
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int MINUTES_BETWEEN_LOOKS = 3;

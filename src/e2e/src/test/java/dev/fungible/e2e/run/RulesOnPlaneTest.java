@@ -49,6 +49,8 @@ class RulesOnPlaneTest {
   private static final SortedMap<String, String> NOBODY_SHOWS =
       new TreeMap<>(
           Map.of(
+              "fungible-operations | Cycles, passes and failures | {{policy}} threw",
+              "no policy throws",
               "fungible-operations | GPUs whose engines work | {{class}}",
               "nobody runs an exporter of GPU engines",
               "fungible-operations | Signals | {{signal}}",

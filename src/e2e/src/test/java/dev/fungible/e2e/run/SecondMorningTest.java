@@ -30,6 +30,7 @@ class SecondMorningTest {
   private static final Instant START = Instant.parse("2026-03-02T04:00:00Z");
   private static final Instant FIRST_RAMP = Instant.parse("2026-03-02T09:00:00Z");
   private static final Instant LATE_NIGHT = Instant.parse("2026-03-03T04:30:00Z");
+  private static final Instant FIRST_RISE_OVER = Instant.parse("2026-03-03T06:30:00Z");
   private static final Instant SECOND_RAMP = Instant.parse("2026-03-03T09:00:00Z");
   private static final Duration RAMP = Duration.ofMinutes(15);
 
@@ -176,7 +177,7 @@ class SecondMorningTest {
         "%d nodes could serve at %s and at %s; the ramps began at %s and %s; lead time %s%n",
         AFTER_THE_RAMP,
         whenReady(records, FIRST_RAMP),
-        whenReady(records, LATE_NIGHT),
+        whenReady(records, FIRST_RISE_OVER),
         FIRST_RAMP,
         SECOND_RAMP,
         lead);
@@ -196,7 +197,7 @@ class SecondMorningTest {
    */
   private static Duration leadTime(List<Shift> records) {
     return over(records)
-        .filter(shift -> isArrival(shift) && shift.startedAt().isAfter(LATE_NIGHT))
+        .filter(shift -> isArrival(shift) && shift.startedAt().isAfter(FIRST_RISE_OVER))
         .map(shift -> AHEAD.matcher(shift.reason()))
         .filter(Matcher::find)
         .map(found -> Duration.parse(found.group(1)).minus(MARGIN))

@@ -8,12 +8,14 @@ import dev.fungible.operator.serve.Heartbeat;
 import dev.fungible.operator.serve.RequestMetrics;
 import dev.fungible.operator.serve.SignalMetrics;
 import dev.fungible.scheduler.loop.CycleListener;
+import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.plan.GuardrailSettings;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** All that is measured of one replica. Safe for use by several threads. */
 final class Telemetry {
@@ -54,19 +56,17 @@ final class Telemetry {
 
   /** Who is to be told of every cycle while this replica leads. */
   List<CycleListener> listeners(Standby standby) {
-    FreshnessMetrics freshness =
-        new FreshnessMetrics(
-            registry,
-            snapshot ->
-                standby
-                    .configuration()
-                    .current()
-                    .map(ConfigurationInForce::engine)
-                    .filter(engine -> engine.trusts(snapshot))
-                    .isPresent(),
-            standby.time());
+    Predicate<ClusterSnapshot> trusts =
+        snapshot ->
+            standby
+                .configuration()
+                .current()
+                .map(ConfigurationInForce::engine)
+                .filter(engine -> engine.trusts(snapshot))
+                .isPresent();
+    FreshnessMetrics freshness = new FreshnessMetrics(registry, trusts, standby.time());
     List<CycleListener> all = new ArrayList<>(List.of(cycles, signals, freshness));
-    all.addAll(EngineMetrics.listeners(registry, () -> reversalWindow(standby)));
+    all.addAll(EngineMetrics.listeners(registry, () -> reversalWindow(standby), trusts));
     return all;
   }
 

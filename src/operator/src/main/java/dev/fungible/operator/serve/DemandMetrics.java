@@ -43,7 +43,10 @@ public final class DemandMetrics implements CycleListener {
     }
     for (WorkloadClass of : snapshot.classes()) {
       addPending(of, 0, 0);
-      demand.add(0, labels(of));
+      if (!snapshot.demands().isEmpty()) {
+        // Without any, nobody knows what is wanted, and nothing is what that looks like.
+        demand.add(0, labels(of));
+      }
       Instant since = first.getOrDefault(of, snapshot.time());
       double waits = Duration.between(since, snapshot.time()).toMillis() / 1e3;
       oldest.add(Math.max(0, waits), labels(of));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +26,28 @@ public final class GpuTimeMetrics implements CycleListener {
   static final Duration HOLDS = Duration.ofMinutes(5);
 
   private final MeterRegistry registry;
+  private final Predicate<ClusterSnapshot> trusts;
   private @Nullable Seen last;
 
   private record Seen(Instant time, GpuCensus census, Map<WorkloadClass, Double> wanted) {}
 
-  /** Counts there, from the first cycle on. */
-  public GpuTimeMetrics(MeterRegistry registry) {
+  /**
+   * Counts there, from the first cycle on.
+   *
+   * @param trusts whether a snapshot tells what is; time in which none does counts for nothing
+   */
+  public GpuTimeMetrics(MeterRegistry registry, Predicate<ClusterSnapshot> trusts) {
     this.registry = registry;
+    this.trusts = trusts;
   }
 
   @Override
   public void onCycle(CycleReport report) {
     ClusterSnapshot snapshot = report.snapshot();
+    if (!trusts.test(snapshot)) {
+      last = null;
+      return;
+    }
     Seen seen = new Seen(snapshot.time(), new GpuCensus(snapshot), wanted(snapshot));
     Seen before = last;
     if (before != null) {

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class GpuTimeMetricsTest {
 
   private final Exposition shown = new Exposition();
-  private final GpuTimeMetrics metrics = new GpuTimeMetrics(shown.registry());
+  private boolean trusted = true;
+  private final GpuTimeMetrics metrics = new GpuTimeMetrics(shown.registry(), seen -> trusted);
 
   @Test
   void whatWasSeenHoldsUntilTheNextLook() {
@@ -63,6 +64,19 @@ class GpuTimeMetricsTest {
 
     see(at(late.plus(GpuTimeMetrics.HOLDS).minusSeconds(5)).build());
     assertThat(number("fungible_observed_seconds_total")).isEqualTo(300);
+  }
+
+  @Test
+  void timeInWhichNobodyCouldTellWhatIsCountsForNothing() {
+    see(ClusterMetricsTest.busyCluster());
+    trusted = false;
+    see(at(NOW.plusSeconds(10)).build());
+    trusted = true;
+    see(at(NOW.plusSeconds(20)).build());
+    assertThat(shown.samples("fungible_")).isNotEmpty().allMatch(line -> line.endsWith(" 0.0"));
+
+    see(at(NOW.plusSeconds(21)).build());
+    assertThat(number("fungible_observed_seconds_total")).isEqualTo(1);
   }
 
   @Test

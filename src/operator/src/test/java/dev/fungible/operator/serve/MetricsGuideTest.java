@@ -45,7 +45,7 @@ class MetricsGuideTest {
     ClusterSnapshot cluster = ClusterMetricsTest.busyCluster();
     CycleMetrics cycles = new CycleMetrics(shown.registry());
     List<CycleListener> engine =
-        EngineMetrics.listeners(shown.registry(), () -> Duration.ofHours(2));
+        EngineMetrics.listeners(shown.registry(), () -> Duration.ofHours(2), seen -> true);
     new FreshnessMetrics(shown.registry(), seen -> true, InstantSource.fixed(NOW))
         .onCycle(Reports.saw(cluster));
     new SignalMetrics(shown.registry()).onCycle(Reports.saw(measuredCluster()));

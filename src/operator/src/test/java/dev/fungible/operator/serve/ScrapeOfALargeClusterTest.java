@@ -68,7 +68,7 @@ class ScrapeOfALargeClusterTest {
   @Test
   void hasFewSeriesHoweverManyNodesThereAre() {
     List<CycleListener> engine =
-        EngineMetrics.listeners(shown.registry(), () -> Duration.ofHours(2));
+        EngineMetrics.listeners(shown.registry(), () -> Duration.ofHours(2), seen -> true);
     everythingElse();
     CycleReport report = report();
     double cycle = medianMillis(() -> engine.forEach(listener -> listener.onCycle(report)));

@@ -112,6 +112,7 @@ public final class Simulation {
 
       @Override
       public void onPass(List<StepResult> steps) {
+        log.onPass(steps);
         second.onPass(steps);
       }
     };
