@@ -73,8 +73,13 @@ class PermissionsTest {
       Replica.configure(space, Document.ENFORCING.in("Sometimes"));
       assertThatThrownBy(() -> look(space, viewer)).isInstanceOf(LiveLook.Failed.class);
       Replica.configure(space, Document.ENFORCING);
-      assertThat(look(space, viewer).snapshot().nodes()).hasSize(1);
-      assertThat(misfits(permissions, "fungible-scheduler-viewer", "stranger", start)).isEmpty();
+      // A look may be over before it comes to a watch.
+      eventually(
+          () -> {
+            assertThat(look(space, viewer).snapshot().nodes()).hasSize(1);
+            assertThat(misfits(permissions, "fungible-scheduler-viewer", "stranger", start))
+                .isEmpty();
+          });
 
       KubeApi cleaner = permissions.asPerson("stranger-a", "fungible-scheduler-cleanup");
       assertThat(cleanup(space, cleaner)).isEqualTo(2);
