@@ -8,11 +8,14 @@ import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.settings.SettingException;
 import dev.fungible.scheduler.settings.Settings;
 import dev.fungible.scheduler.spi.Bid;
+import dev.fungible.scheduler.spi.Outlook;
 import dev.fungible.scheduler.spi.Policy;
 import dev.fungible.scheduler.spi.PolicyFactory;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,6 +33,8 @@ public final class Forecast implements PolicyFactory<Forecast.ForecastSettings> 
 
   /** A lead time of one shift that hung for a night is no reason to look ahead for as long. */
   private static final Duration FARTHEST = Duration.ofHours(3);
+
+  private static final List<Double> SHOWN = List.of(0.5, 0.9, 0.99);
 
   /** When errors are this much larger than usual, people are told. */
   private static final double ROUGH = 1.5;
@@ -106,7 +111,7 @@ public final class Forecast implements PolicyFactory<Forecast.ForecastSettings> 
     if (grid.seenFor().compareTo(THIN) < 0 || !margin.isKnown()) {
       int nodes = DemandFollowing.nodes(settings.thin(), demand, snapshot);
       String reason = "follows demand, with only " + grid.seenFor() + " of history to learn from";
-      return bid(demand, nodes, reason);
+      return bid(demand, nodes, reason, Optional.empty());
     }
     double shortfall = settings.shortfallOf(demand.workloadClass());
     Margin.Tried tried = margin.of(shortfall);
@@ -132,10 +137,13 @@ public final class Forecast implements PolicyFactory<Forecast.ForecastSettings> 
             + one(100 * shortfall)
             + " % may be";
     String holding = "; held from before, for " + settings.stabilization() + " after it fell";
-    return bid(demand, nodes, held > level ? reason + holding : reason);
+    SortedMap<Double, Gpus> likely = new TreeMap<>();
+    SHOWN.forEach(probability -> likely.put(probability, margin.within(now, probability)));
+    Outlook outlook = new Outlook(DemandGrid.CELL.multipliedBy(window), likely);
+    return bid(demand, nodes, held > level ? reason + holding : reason, Optional.of(outlook));
   }
 
-  private Bid bid(Demand demand, int nodes, String reason) {
+  private Bid bid(Demand demand, int nodes, String reason, Optional<Outlook> outlook) {
     return new Bid(
         name(),
         demand.workloadClass(),
@@ -144,7 +152,8 @@ public final class Forecast implements PolicyFactory<Forecast.ForecastSettings> 
         1,
         nodes,
         Duration.ZERO,
-        reason);
+        reason,
+        outlook);
   }
 
   private static String roughness(double roughness) {

@@ -1,5 +1,7 @@
 package dev.fungible.policies;
 
+import dev.fungible.scheduler.model.Gpus;
+
 /**
  * How far above a forecast to stand, tried on what was: the least margin with which the levels of
  * the last days would have been too low for no more than a share of the time, but no more than the
@@ -78,10 +80,18 @@ final class Margin {
     return new Tried(high, shortTime(high));
   }
 
+  /** GPUs within which demand stays for the window after that cell, with that probability. */
+  Gpus within(int cell, double probability) {
+    return new Gpus(Math.max(0, gpus(cell, quantile(errors, probability))));
+  }
+
   /** The level from that cell with a margin, in GPUs of whole nodes. */
   double level(int cell, double margin) {
-    double gpus = forecast.expected(cell) + margin * forecast.errorSize(cell);
-    return Math.ceil(Math.min(gpus, most(cell)) / unit - Levels.TOLERANCE) * unit;
+    return Math.ceil(gpus(cell, margin) / unit - Levels.TOLERANCE) * unit;
+  }
+
+  private double gpus(int cell, double margin) {
+    return Math.min(forecast.expected(cell) + margin * forecast.errorSize(cell), most(cell));
   }
 
   private double most(int cell) {

@@ -14,6 +14,7 @@ import dev.fungible.scheduler.model.TimeSeries;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.settings.SettingException;
 import dev.fungible.scheduler.spi.Bid;
+import dev.fungible.scheduler.spi.Outlook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -65,6 +66,20 @@ class ForecastTest {
     assertThat(calm.reason()).doesNotContain("usual");
   }
 
+  @Test
+  void itShowsWithinWhatDemandIsExpectedToStay() {
+    double[] noise = Courses.noise(6 * DAY, 0.1, 1);
+
+    Outlook outlook = bid(6 * DAY, cell -> 100 * (1 + noise[cell])).outlook().orElseThrow();
+
+    assertThat(outlook.within()).isPositive().isLessThan(Duration.ofHours(1));
+    assertThat(outlook.levels().keySet()).containsExactly(0.5, 0.9, 0.99);
+    double half = outlook.levels().get(0.5).value();
+    double most = outlook.levels().get(0.99).value();
+    assertThat(half).isBetween(80.0, 130.0);
+    assertThat(most).isBetween(half + 10, half + 100);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 12, 100})
   void withLittleHistoryItFollowsDemand(int cells) {
@@ -77,6 +92,7 @@ class ForecastTest {
     assertThat(bid.nodes())
         .isEqualTo(new DemandFollowing().create(thin).bid(snapshots.build()).getFirst().nodes());
     assertThat(bid.reason()).contains("of history to learn from");
+    assertThat(bid.outlook()).isEmpty();
   }
 
   @Test

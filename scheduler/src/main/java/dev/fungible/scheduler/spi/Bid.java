@@ -4,6 +4,7 @@ import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A policy's statement that a class should hold up to a number of nodes. It never names nodes.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param nodes the level: how many nodes of these pools in all, not how many more
  * @param dwell how long the class expects to use them, up to a year, for moves that must pay
  * @param reason why, for people
+ * @param outlook the forecast behind it, where there is one
  */
 public record Bid(
     String policy,
@@ -25,7 +27,8 @@ public record Bid(
     double weight,
     int nodes,
     Duration dwell,
-    String reason) {
+    String reason,
+    Optional<Outlook> outlook) {
 
   private static final Duration LONGEST_DWELL = Duration.ofDays(365);
 
@@ -48,8 +51,21 @@ public record Bid(
     }
   }
 
+  /** A bid with no forecast behind it. */
+  public Bid(
+      String policy,
+      WorkloadClass workloadClass,
+      List<String> pools,
+      Tier tier,
+      double weight,
+      int nodes,
+      Duration dwell,
+      String reason) {
+    this(policy, workloadClass, pools, tier, weight, nodes, dwell, reason, Optional.empty());
+  }
+
   /** The same bid in the name of another policy. */
   public Bid by(String name) {
-    return new Bid(name, workloadClass, pools, tier, weight, nodes, dwell, reason);
+    return new Bid(name, workloadClass, pools, tier, weight, nodes, dwell, reason, outlook);
   }
 }

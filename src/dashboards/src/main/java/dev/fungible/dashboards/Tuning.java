@@ -56,6 +56,19 @@ final class Tuning {
                 "{{class}} wants",
                 "sum by (class) (fungible_demand_gpus{class=~\"$class\"})" + STATED),
         Panel.lines(
+                "Demand, and what was foreseen",
+                Unit.GPUS,
+                "What the class wants, and within what a forecasting policy expects it to stay until"
+                    + " a shift that starts now is over, by probability. Demand above the line of"
+                    + " 0.99 for more than one hour in a hundred is a forecast that is not to be"
+                    + " trusted.")
+            .show(
+                "{{class}} within, p = {{probability}}",
+                "max by (class, probability) (fungible_forecast_gpus{class=~\"$class\"})")
+            .dash(
+                "{{class}} wants",
+                "sum by (class) (fungible_demand_gpus{class=~\"$class\"})" + STATED),
+        Panel.lines(
                 "Margin of serving classes",
                 Unit.GPUS,
                 "GPUs of the class's nodes beyond what it wants. Below 0 it is short.")

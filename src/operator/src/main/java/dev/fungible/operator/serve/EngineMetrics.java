@@ -26,6 +26,7 @@ public final class EngineMetrics {
     return List.of(
         new ClusterMetrics(registry),
         new DemandMetrics(registry),
+        new ForecastMetrics(registry),
         new TransitionMetrics(registry),
         new GpuTimeMetrics(registry, trusts),
         new ShiftMetrics(registry, reversalWindow),

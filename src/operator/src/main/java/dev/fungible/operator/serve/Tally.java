@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Adds up numbers by their labels, then shows the sums in the place of the ones before: a series
+ * Adds up numbers by their labels, then shows the results in the place of the ones before: a series
  * that is not named again vanishes. Filled by one thread.
  */
 final class Tally {
@@ -22,6 +22,11 @@ final class Tally {
   /** Adds to the series of these labels; 0 has it shown at all. */
   void add(double number, Tags labels) {
     sums.merge(labels, number, Double::sum);
+  }
+
+  /** Raises the series of these labels to at least that. */
+  void highest(double number, Tags labels) {
+    sums.merge(labels, number, Math::max);
   }
 
   /** Shows what was added since the last time. */

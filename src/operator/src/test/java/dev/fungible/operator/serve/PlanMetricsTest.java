@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fungible.scheduler.loop.CycleReport;
 import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.plan.Allocation;
 import dev.fungible.scheduler.plan.Decision;
 import dev.fungible.scheduler.plan.Grant;
@@ -17,6 +18,8 @@ import dev.fungible.scheduler.plan.Shortfall;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.testing.Samples;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PlanMetricsTest {
@@ -106,7 +109,8 @@ class PlanMetricsTest {
                 new Grant("h100", INFERENCE, PROTECT, 1, List.of()),
                 new Grant("h100", TRAINING, PROTECT, 1, List.of())),
             List.of(new Shortfall(INFERENCE, PROTECT, 7, 4, "capacity")));
-    return report(cluster, List.of(Samples.bid(INFERENCE, PROTECT, 7, "h100")), allocation, plan);
+    Bid bid = Reports.foreseeing(INFERENCE, new TreeMap<>(Map.of(0.5, new Gpus(40))));
+    return report(cluster, List.of(bid), allocation, plan);
   }
 
   private static CycleReport report(

@@ -6,6 +6,7 @@ import dev.fungible.scheduler.execute.StepResult;
 import dev.fungible.scheduler.loop.CycleReport;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.GpuHours;
+import dev.fungible.scheduler.model.Gpus;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
@@ -15,8 +16,13 @@ import dev.fungible.scheduler.plan.Disruption;
 import dev.fungible.scheduler.plan.Move;
 import dev.fungible.scheduler.plan.Plan;
 import dev.fungible.scheduler.plan.Rejection;
+import dev.fungible.scheduler.spi.Bid;
+import dev.fungible.scheduler.spi.Outlook;
 import dev.fungible.scheduler.testing.Samples;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,5 +86,19 @@ final class Reports {
 
   static StepResult step(@Nullable Shift before, Shift shift, StepResult.Outcome outcome) {
     return new StepResult(before, shift, outcome, "");
+  }
+
+  /** A bid of a policy that foresees these GPUs, by probability. */
+  static Bid foreseeing(WorkloadClass of, SortedMap<Double, Gpus> levels) {
+    return new Bid(
+        "forecast",
+        of,
+        List.of("h100"),
+        Tier.PROTECT,
+        1,
+        3,
+        Duration.ZERO,
+        "it grows",
+        Optional.of(new Outlook(Duration.ofMinutes(15), levels)));
   }
 }

@@ -35,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The worst that four pools, three classes and all of our guardrails can come to. */
@@ -61,6 +62,8 @@ class ScrapeOfALargeClusterTest {
           "rate-budget",
           "reserved",
           "stale-data");
+
+  private static final Gpus ONE = new Gpus(1);
 
   private final Exposition shown = new Exposition();
   private final ClusterSnapshot cluster = cluster();
@@ -144,6 +147,7 @@ class ScrapeOfALargeClusterTest {
     List<Rejection> rejections = new ArrayList<>();
     List<Shortfall> shortfalls = new ArrayList<>();
     for (WorkloadClass of : CLASSES) {
+      bids.add(Reports.foreseeing(of, new TreeMap<>(Map.of(.5, ONE, .9, ONE, .99, ONE))));
       for (Tier tier : Tier.values()) {
         shortfalls.add(new Shortfall(of, tier, 9, 3, "capacity"));
         for (String policy : List.of("forecast", "guarantee", "loan", "queue", "slo")) {
