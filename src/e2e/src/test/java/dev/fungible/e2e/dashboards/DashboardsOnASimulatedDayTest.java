@@ -39,7 +39,7 @@ class DashboardsOnASimulatedDayTest {
       }
     }
 
-    assertThat(empty).isEqualTo(SilentPanels.names());
+    assertThat(empty).isEqualTo(Silent.on("simulated-day"));
   }
 
   private Path simulated() throws IOException, InterruptedException {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,8 +48,13 @@ public record Question(String name, String expr, boolean instant) {
     return new Question(name, target.get("expr").asText(), target.get("instant").asBoolean());
   }
 
-  /** As Grafana asks it where everything is chosen, looking back that far. */
-  public String asked(String range) {
+  private String asked(String range) {
     return expr.replace("$__range", range).replaceAll("\\$(pool|class|from|to)\\b", ".*");
+  }
+
+  /** Whether there is an answer to it where everything is chosen and that time is looked at. */
+  public boolean isAnsweredBy(PromQl server, Instant from, Instant to, long stepSeconds) {
+    String asked = asked(Duration.between(from, to).toSeconds() + "s");
+    return !(instant ? server.at(to, asked) : server.over(from, to, stepSeconds, asked)).isEmpty();
   }
 }

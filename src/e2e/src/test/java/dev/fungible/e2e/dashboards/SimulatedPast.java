@@ -1,19 +1,12 @@
 package dev.fungible.e2e.dashboards;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fungible.e2e.Prometheus;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,7 +28,6 @@ final class SimulatedPast implements AutoCloseable {
   private final long from;
   private final long to;
   private final Prometheus prometheus;
-  private final HttpClient http = HttpClient.newHttpClient();
 
   /**
    * Starts one.
@@ -92,25 +84,14 @@ final class SimulatedPast implements AutoCloseable {
   }
 
   /** Whether there is an answer to it. */
-  boolean answers(Question question) throws IOException, InterruptedException {
-    String query = URLEncoder.encode(question.asked(to - from + "s"), UTF_8);
-    String path =
-        question.instant()
-            ? "/api/v1/query?time=" + to + "&query=" + query
-            : "/api/v1/query_range?start=%d&end=%d&step=%d&query=%s"
-                .formatted(from, to, STEP, query);
-    HttpRequest request = HttpRequest.newBuilder(URI.create(prometheus.url() + path)).build();
-    JsonNode answer =
-        new ObjectMapper().readTree(http.send(request, BodyHandlers.ofString()).body());
-    assertThat(answer.path("status").asText())
-        .as(question.name() + ": " + answer.path("error").asText())
-        .isEqualTo("success");
-    return !answer.at("/data/result").isEmpty();
+  boolean answers(Question question) {
+    Instant end = Instant.ofEpochSecond(to);
+    return question.isAnsweredBy(
+        new PromQl(prometheus.url()), Instant.ofEpochSecond(from), end, STEP);
   }
 
   @Override
   public void close() {
-    http.close();
     prometheus.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.fungible.e2e.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.fungible.e2e.dashboards.Question;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -43,12 +44,22 @@ public final class RuleFile {
   }
 
   /** The names of the series that are recorded. */
-  public static Set<String> recorded() {
+  static Set<String> recorded() {
     Set<String> names = new TreeSet<>();
     rules().stream()
         .filter(rule -> rule.has("record"))
         .forEach(rule -> names.add(rule.path("record").asText()));
     return names;
+  }
+
+  /** What the recording rules ask. */
+  public static List<Question> questions() {
+    return rules().stream().filter(rule -> rule.has("record")).map(RuleFile::question).toList();
+  }
+
+  private static Question question(JsonNode rule) {
+    String name = "rules | " + rule.path("record").asText();
+    return new Question(name, rule.path("expr").asText(), true);
   }
 
   /** All cases of alerts in the tests. */

@@ -2,16 +2,19 @@ package dev.fungible.e2e.run;
 
 import static dev.fungible.e2e.TestSpace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.fungible.e2e.ControlPlaneExtension;
+import dev.fungible.e2e.PrometheusExtension;
 import dev.fungible.e2e.SimulatedNodes;
 import dev.fungible.e2e.TestSpace;
+import dev.fungible.e2e.dashboards.Silent;
 import dev.fungible.operator.view.Keys;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(ControlPlaneExtension.class)
+@ExtendWith({ControlPlaneExtension.class, PrometheusExtension.class})
 class MorningRampTest {
 
   private static final String SAVES = "fungible.dev/checkpoints-on-request";
@@ -35,7 +38,7 @@ class MorningRampTest {
   private static final Workload NIGHT = Workload.training("night", 58, "5s");
 
   @Test
-  void nodesServeByDayAndTrainByNightAndNothingIsLost(TestSpace space) {
+  void nodesServeByDayAndTrainByNightAndNothingIsLost(TestSpace space) throws Exception {
     List<String> nodes =
         space.addNodes(SimulatedNodes.named(space.name() + "-n", 64).assignedTo("training"));
     Workload inference = Workload.serving("chat", "inference", 0);
@@ -47,11 +50,13 @@ class MorningRampTest {
     Replica.configure(space, Document.ENFORCING);
 
     try (Witness witness = new Witness(space);
-        Replica replica = Replica.start(space, "operator")) {
+        Replica replica = Replica.start(space, "operator");
+        Scraped scraped = Scraped.by(space, replica.address())) {
       scale(space, "chat", 12);
       eventually(() -> assertThat(running(space, "inference")).hasSize(12));
       scale(space, "feed", 6);
       eventually(() -> assertThat(running(space, "ranking")).hasSize(6));
+      eventually(() -> Shown.by(replica.address()).agreesWith(space));
 
       scale(space, "chat", 4);
       scale(space, "feed", 2);
@@ -75,7 +80,21 @@ class MorningRampTest {
       assertThat(witness.strays()).isEmpty();
       assertThat(witness.fewest("chat", 4)).isGreaterThanOrEqualTo(4);
       assertThat(witness.fewest("feed", 2)).isGreaterThanOrEqualTo(2);
+      tellsWhatHappened(space, replica, scraped);
     }
+  }
+
+  private static void tellsWhatHappened(TestSpace space, Replica replica, Scraped scraped)
+      throws Exception {
+    eventually(() -> Shown.by(replica.address()).agreesWith(space));
+    Shown shown = Shown.by(replica.address());
+    shown.addsUp();
+    shown.isClean();
+    assertThat(scraped.number("fungible:waste_identity_error:ratio_increase1h"))
+        .isCloseTo(0, within(0.01));
+    assertThat(scraped.number("sum(fungible_gpus)")).isEqualTo(64 * 8);
+    assertThat(scraped.silent()).isEqualTo(Silent.on("morning-ramp"));
+    assertThat(scraped.brokenRules()).isEmpty();
   }
 
   /** Jobs that lost pods to evictions; each was counted as a failure that is ignored. */

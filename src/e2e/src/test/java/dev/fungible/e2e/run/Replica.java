@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import okhttp3.Interceptor;
@@ -80,6 +81,11 @@ final class Replica implements AutoCloseable {
 
   Operator operator() {
     return operator;
+  }
+
+  /** Where it tells of itself. */
+  URI address() {
+    return URI.create("http://127.0.0.1:" + operator.port());
   }
 
   @Override

@@ -87,6 +87,7 @@ public final class ShiftMetrics implements CycleListener {
           for (Count count : Count.values()) {
             counter(count, labels);
           }
+          whole(from, to);
         }
       }
     }
@@ -111,7 +112,8 @@ public final class ShiftMetrics implements CycleListener {
       }
       case DONE -> {
         counter(Count.FINISHED, labels).increment();
-        recordWhole(shift);
+        whole(shift.from(), shift.to())
+            .record(Duration.between(shift.startedAt(), shift.phaseSince()));
       }
       case ROLLED_BACK -> counter(Count.ROLLED_BACK, labels).increment();
       case FAILED -> counter(Count.FAILED, labels).increment();
@@ -138,11 +140,10 @@ public final class ShiftMetrics implements CycleListener {
         .isPresent();
   }
 
-  private void recordWhole(Shift shift) {
-    timer("fungible.shift", "From start to end, of the shifts that finished", WHOLE)
-        .tags(labels(shift.from(), shift.to()))
-        .register(registry)
-        .record(Duration.between(shift.startedAt(), shift.phaseSince()));
+  private Timer whole(WorkloadClass from, WorkloadClass to) {
+    return timer("fungible.shift", "From start to end, of the shifts that finished", WHOLE)
+        .tags(labels(from, to))
+        .register(registry);
   }
 
   private void recordPhase(Shift before, Shift shift) {

@@ -34,8 +34,8 @@ class ShiftMetricsTest {
     metrics.onCycle(Reports.saw(cluster));
 
     assertThat(shown.samples("fungible_shift"))
-        .hasSize(7 * 6)
         .contains("fungible_shifts_rolled_back_total" + LABELS + "0.0")
+        .contains("fungible_shift_seconds_count{from=\"training\",to=\"inference\",} 0.0")
         .allMatch(sample -> sample.endsWith(" 0.0"));
   }
 
@@ -62,7 +62,7 @@ class ShiftMetricsTest {
           .containsExactly("fungible_shifts_" + what + "_total" + LABELS + "1.0");
     }
     assertThat(shown.samples("fungible_shift_seconds_sum"))
-        .containsExactly("fungible_shift_seconds_sum{from=\"training\",to=\"inference\",} 300.0");
+        .contains("fungible_shift_seconds_sum{from=\"training\",to=\"inference\",} 300.0");
   }
 
   @Test

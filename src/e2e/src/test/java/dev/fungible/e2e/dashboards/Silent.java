@@ -9,24 +9,23 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The queries to which a simulated day has no answer. */
-public final class SilentPanels {
+/** Lists of {@link Question}s to which an occasion has no answer, and why. */
+public final class Silent {
 
-  /** Lines of dashboard, panel, legend and the reason. */
-  private static final Path FILE = Path.of("src/test/resources/silent-panels.txt");
+  private static final Path FOLDER = Path.of("src/test/resources/silent");
 
-  private SilentPanels() {}
+  private Silent() {}
 
-  /** The names of these {@link Question}s; each has a reason. */
-  public static SortedSet<String> names() throws IOException {
+  /** The names of those on that occasion's list; each has a reason. */
+  public static SortedSet<String> on(String occasion) throws IOException {
     TreeMap<String, String> reasons = new TreeMap<>();
-    for (String line : Files.readAllLines(FILE)) {
+    for (String line : Files.readAllLines(FOLDER.resolve(occasion + ".txt"))) {
       if (!line.isBlank() && !line.startsWith("#")) {
         int last = line.lastIndexOf(" | ");
         reasons.put(line.substring(0, last), line.substring(last + 3));
       }
     }
-    assertThat(reasons).allSatisfy((panel, reason) -> assertThat(reason).isNotBlank());
+    assertThat(reasons).allSatisfy((question, reason) -> assertThat(reason).isNotBlank());
     return new TreeSet<>(reasons.keySet());
   }
 }
