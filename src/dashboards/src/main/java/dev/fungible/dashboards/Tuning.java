@@ -83,6 +83,7 @@ final class Tuning {
                 Unit.NODES,
                 "Nodes that a class is to have at this tier or a more urgent one, and has not: not"
                     + " granted, or not there yet.")
+            .wide(24)
             .show(
                 "{{class}}, {{tier}}",
                 "max by (class, tier) (fungible_missing_nodes{class=~\"$class\"})"));
