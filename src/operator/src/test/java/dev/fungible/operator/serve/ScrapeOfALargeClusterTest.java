@@ -68,7 +68,8 @@ class ScrapeOfALargeClusterTest {
   @Test
   void hasFewSeriesHoweverManyNodesThereAre() {
     List<CycleListener> engine =
-        EngineMetrics.listeners(shown.registry(), () -> Duration.ofHours(2), seen -> true);
+        EngineMetrics.listeners(
+            shown.registry(), () -> Duration.ofHours(2), node -> Optional.empty(), seen -> true);
     everythingElse();
     CycleReport report = report();
     double cycle = medianMillis(() -> engine.forEach(listener -> listener.onCycle(report)));
