@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceObjectivesTest {
 
-  private static final Duration HALF_HOUR = Duration.ofMinutes(30);
+  static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
   @ParameterizedTest(name = "{0} is {1}, target {2}, on 10 nodes: {4} nodes, {5} with head-room")
   @CsvSource({
@@ -203,16 +203,6 @@ class ServiceObjectivesTest {
   }
 
   @Test
-  void headRoomIsPreparedForLongEnoughToPayWhateverTheWindow() {
-    SloSettings settings =
-        settings(INFERENCE, Duration.ZERO, 0.1, 0.3, 2, objective("busy", Kind.UTILIZATION, 0.8));
-
-    assertThat(bids(settings, serving().signal("busy", 0.8)).getLast())
-        .returns(Tier.PREPARE, Bid::tier)
-        .returns(Duration.ofMinutes(5), Bid::dwell);
-  }
-
-  @Test
   void nodesOnTheirWayCountAsHeldAndNotAsServing() {
     Snapshots snapshots = serving().signal("busy", 1.2);
     for (int i = 0; i < 5; i++) {
@@ -244,28 +234,6 @@ class ServiceObjectivesTest {
     assertThat(nodes(settings, Snapshots.training(9).signal("waiting", 0))).isZero();
   }
 
-  @ParameterizedTest(name = "{0} of the budget is left: {1} nodes with head-room")
-  @CsvSource({"1, 11", "1.5, 11", "0.5, 12", "0, 13", "-3, 13"})
-  void theLessOfTheBudgetIsLeftTheMoreHeadRoomIsPrepared(double left, int roomy) {
-    Snapshots snapshots = serving().signal("busy", 0.8).signal("left", left);
-
-    List<Bid> bids = bids(withBudget(objective("busy", Kind.UTILIZATION, 0.8)), snapshots);
-
-    assertThat(bids).extracting(Bid::tier).containsExactly(Tier.PROTECT, Tier.PREPARE);
-    assertThat(bids).extracting(Bid::nodes).containsExactly(10, roomy);
-    assertThat(bids.getLast().dwell()).isEqualTo(HALF_HOUR);
-  }
-
-  @Test
-  void aBudgetThatNobodyKnowsHoldsAsWell() {
-    Snapshots snapshots = serving().signal("busy", new double[31]);
-
-    List<Bid> bids = bids(withBudget(objective("busy", Kind.UTILIZATION, 0.8)), snapshots);
-
-    assertThat(bids).extracting(Bid::nodes).containsExactly(10);
-    assertThat(bids.getFirst().reason()).contains("there is no signal left");
-  }
-
   @Test
   void badSettingsAreRefusedByTheirKey() {
     Objective busy = objective("busy", Kind.UTILIZATION, 1);
@@ -290,7 +258,7 @@ class ServiceObjectivesTest {
         .isEqualTo(key);
   }
 
-  private static Snapshots serving() {
+  static Snapshots serving() {
     return Snapshots.training(9).serving(INFERENCE, 10);
   }
 
@@ -303,7 +271,7 @@ class ServiceObjectivesTest {
     return snapshots;
   }
 
-  private static Objective objective(String signal, Kind kind, double target) {
+  static Objective objective(String signal, Kind kind, double target) {
     return new Objective(new SignalName(signal), kind, target, null);
   }
 
@@ -311,7 +279,7 @@ class ServiceObjectivesTest {
     return settings(INFERENCE, HALF_HOUR, 0.1, 0.3, 2, objectives);
   }
 
-  private static SloSettings settings(
+  static SloSettings settings(
       WorkloadClass of,
       Duration stabilization,
       double headroom,
@@ -323,17 +291,11 @@ class ServiceObjectivesTest {
     return new SloSettings(classes, stabilization, headroom, maxHeadroom, growth);
   }
 
-  private static SloSettings withBudget(Objective objective) {
-    var classes = new TreeMap<WorkloadClass, ClassObjectives>();
-    classes.put(INFERENCE, new ClassObjectives(List.of(objective), new SignalName("left")));
-    return new SloSettings(classes, HALF_HOUR, 0.1, 0.3, 2);
-  }
-
   private static int nodes(SloSettings settings, Snapshots snapshots) {
     return bids(settings, snapshots).getFirst().nodes();
   }
 
-  private static List<Bid> bids(SloSettings settings, Snapshots snapshots) {
+  static List<Bid> bids(SloSettings settings, Snapshots snapshots) {
     return new ServiceObjectives().create(settings).bid(snapshots.build());
   }
 }

@@ -14,9 +14,9 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * CPU time that the benchmark's own threads take for an operation: what other work on the machine
- * hardly changes, where the time on the clock doubles. Compilation and garbage collection are not
- * in it. Use: {@code -prof dev.fungible.benchmarks.CpuTime}.
+ * CPU time that the benchmark's own threads take for an operation. Other processes on the same
+ * cores hardly change it, where they may double the time on the clock. Compilation and garbage
+ * collection are not in it. Use: {@code -prof dev.fungible.benchmarks.CpuTime}.
  */
 public final class CpuTime implements InternalProfiler {
 

@@ -1,7 +1,9 @@
 package dev.fungible.cli;
 
 import dev.fungible.configuration.DurationText;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import picocli.CommandLine.TypeConversionException;
 
 /** An option whose value cannot be used. */
@@ -30,6 +32,16 @@ final class BadOption extends RuntimeException {
   static Duration duration(String text) {
     return DurationText.parse(text)
         .orElseThrow(() -> new TypeConversionException("\"" + text + "\" is no time; " + TIMES));
+  }
+
+  /** Reads a day that is the value of an option. */
+  static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw new TypeConversionException(
+          "\"" + text + "\" is no day; expected for example 2026-03-02");
+    }
   }
 
   /** Reads a time that is a part of an option's value. */

@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description = {
-      "Says why: of a node, a class or a gang, in a cluster or in records;",
-      "or of the moves in a file of records; without --move, which there are."
+      "Says why a node, a class or a gang is as it is, or why nodes moved.",
+      "With node, class or gang and a name: in a cluster, or in records of decisions (--records).",
+      "With a FILE of records: one of its moves (--move), or which moves there are."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

@@ -29,7 +29,9 @@ final class ExplainSource {
   @Option(
       names = "--records",
       paramLabel = "FILE",
-      description = "From records of decisions alone, and not from a cluster.")
+      description =
+          "Answers from the records of decisions in this file, as fungible simulate --records or an"
+              + " operator writes them; asks no cluster.")
   private @Nullable Path file;
 
   @Option(

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.LocalDate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -67,6 +68,7 @@ public final class Fungible {
   static CommandLine converting(CommandLine command) {
     return command
         .registerConverter(Duration.class, BadOption::duration)
+        .registerConverter(LocalDate.class, BadOption::day)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -41,7 +42,9 @@ final class MetricsRecording implements CycleListener {
    * @param start when time 0 is to be shown
    */
   MetricsRecording(Supplier<Duration> reversalWindow, Instant start) {
-    listeners = EngineMetrics.listeners(registry, reversalWindow, seen -> true);
+    // A simulation begins with a cycle: there is no shift whose node was not seen.
+    listeners =
+        EngineMetrics.listeners(registry, reversalWindow, node -> Optional.empty(), seen -> true);
     shift = Duration.between(Instant.EPOCH, start);
   }
 

@@ -15,17 +15,24 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Which Prometheus is asked, and for which operator's metrics. */
 final class PrometheusOptions {
 
   private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+  private static final String LEFT_OUT =
+      "--prometheus is left out; expected the address of a server that scrapes the operator, such as"
+          + " http://prometheus.monitoring:9090";
   private static final Duration LEAST = Duration.ofHours(1);
 
   /** Longer ranges take more samples than a server reads for one query. */
@@ -53,7 +60,9 @@ final class PrometheusOptions {
   @Option(
       names = "--match",
       paramLabel = "LABEL=VALUE",
-      description = "Only series with this label, where the server knows several clusters.")
+      description =
+          "Only series whose LABEL is VALUE, such as cluster=east, where the server knows several"
+              + " clusters. May be repeated.")
   private Map<String, String> match = new TreeMap<>();
 
   @Option(
@@ -80,6 +89,18 @@ final class PrometheusOptions {
     return url != null;
   }
 
+  /** Refuses what says how a server is to be asked, where none is asked. */
+  void refuseAll(ParseResult given) {
+    List<String> named =
+        CommandSpec.forAnnotatedObject(new PrometheusOptions()).options().stream()
+            .map(OptionSpec::longestName)
+            .filter(given::hasMatchedOption)
+            .toList();
+    if (!named.isEmpty()) {
+      throw new BadOption(LEFT_OUT + ", because of " + String.join(", ", named));
+    }
+  }
+
   /** Which operator's series are meant. */
   Selector selector() {
     for (String label : match.keySet()) {
@@ -99,8 +120,21 @@ final class PrometheusOptions {
     if (since.compareTo(LEAST) < 0 || since.compareTo(MOST) > 0) {
       throw new BadOption("--since", DurationText.format(since), "a time from 1h to 35d");
     }
-    Instant end = (until == null ? Instant.now() : time(until)).truncatedTo(ChronoUnit.MINUTES);
+    Instant now = Instant.now();
+    Instant end = minute(until == null ? now : past(until, now));
     return new Period(end.minus(since), end, zone);
+  }
+
+  private static Instant past(String text, Instant now) {
+    Instant time = time(text);
+    if (time.isAfter(now)) {
+      throw new BadOption("--until", text, "a time that is past; it is " + minute(now));
+    }
+    return time;
+  }
+
+  private static Instant minute(Instant time) {
+    return time.truncatedTo(ChronoUnit.MINUTES);
   }
 
   private static Instant time(String text) {
@@ -120,9 +154,7 @@ final class PrometheusOptions {
   Measurements measurements(@Nullable PrometheusSettings configured) {
     String address = url != null || configured == null ? url : configured.url();
     if (address == null) {
-      throw new BadOption(
-          "--prometheus is left out; expected the address of a server that scrapes the operator,"
-              + " such as http://prometheus.monitoring:9090");
+      throw new BadOption(LEFT_OUT);
     }
     String known = url == null && configured != null ? configured.bearerTokenFile() : null;
     String trusted = url == null && configured != null ? configured.caFile() : null;

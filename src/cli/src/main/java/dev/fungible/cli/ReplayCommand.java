@@ -14,21 +14,21 @@ import dev.fungible.simulator.replay.MeasuredPast;
 import dev.fungible.simulator.replay.RecordedPast;
 import dev.fungible.simulator.replay.Replay;
 import dev.fungible.simulator.replay.ReplayText;
-import dev.fungible.simulator.trace.JobFile;
 import dev.fungible.simulator.trace.TrainingJob;
 import dev.fungible.simulator.world.Contender;
 import dev.fungible.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,20 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "The past that this snapshot remembers, and not that of a cluster.")
   private @Nullable Path snapshot;
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "FILE",
-      description =
-          "The training jobs of the past: submit_s,duration_s,gpus, seconds since its beginning."
-              + " Without it, work that never ends.")
-  private @Nullable Path jobs;
-
-  @Option(
-      names = "--job-length",
-      paramLabel = "TIME",
-      defaultValue = "4h",
-      description = "Length of the jobs of work that never ends (${DEFAULT-VALUE}).")
-  private Duration jobLength = Duration.ofHours(4);
+  @Mixin private PastJobs jobs = new PastJobs();
 
   @Mixin private PrometheusOptions prometheus = new PrometheusOptions();
 
@@ -87,8 +74,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (jobLength.toMinutes() < 1) {
-      throw new BadOption("--job-length", DurationText.format(jobLength), "a time of at least 1m");
+    jobs.length();
+    if (!prometheus.isNamed()) {
+      prometheus.refuseAll(command().getParseResult());
     }
     PolicyRegistry registry = PolicyRegistry.load(ReplayCommand.class.getClassLoader());
     Configuration candidate = DocumentInput.configuration(Objects.requireNonNull(config), registry);
@@ -106,7 +94,7 @@ final class ReplayCommand implements Callable<Integer> {
               contender("candidate", candidate, registry),
               progress::reached);
     }
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter out = command().getOut();
     out.print(ReplayText.render(replay));
     out.flush();
     return 0;
@@ -116,7 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
   private record Recorded(RecordedPast past, List<Integer> sizes, Configuration inForce) {}
 
   private Recorded remembered(PolicyRegistry registry) throws IOException {
-    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    PrintWriter err = command().getErr();
     PlanSource source =
         snapshot == null ? new LiveSource(cluster, null, err) : new SnapshotSource(snapshot);
     SnapshotFile file = source.read();
@@ -149,8 +137,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   private List<TrainingJob> work(Recorded recorded, List<String> notes) throws IOException {
     RecordedPast past = recorded.past();
-    if (jobs != null) {
-      return past.after(JobFile.read(jobs).jobs());
+    Optional<List<TrainingJob>> given = jobs.given(past);
+    if (given.isPresent()) {
+      return given.get();
     }
     String shown =
         recorded.sizes().stream()
@@ -161,12 +150,16 @@ final class ReplayCommand implements Callable<Integer> {
             .collect(Collectors.joining(", "));
     notes.add(
         "no jobs are given, so training is taken to have work without end, in jobs of "
-            + DurationText.format(jobLength)
+            + DurationText.format(jobs.length())
             + " on "
             + shown
             + " GPUs, like what "
             + (prometheus.isNamed() ? "waited then" : "runs or waits now"));
-    return EndlessWork.jobs(past, recorded.sizes(), jobLength);
+    return EndlessWork.jobs(past, recorded.sizes(), jobs.length());
+  }
+
+  private CommandLine command() {
+    return Objects.requireNonNull(spec).commandLine();
   }
 
   /** Who decides by that configuration. */

@@ -1,7 +1,6 @@
 package dev.fungible.cli;
 
 import dev.fungible.configuration.Configuration;
-import dev.fungible.configuration.DurationText;
 import dev.fungible.configuration.PolicyRegistry;
 import dev.fungible.simulator.account.Account;
 import dev.fungible.simulator.account.AccountReader;
@@ -17,17 +16,17 @@ import dev.fungible.simulator.replay.RecordedPast;
 import dev.fungible.simulator.report.AccountHtml;
 import dev.fungible.simulator.report.AccountJson;
 import dev.fungible.simulator.report.AccountText;
-import dev.fungible.simulator.trace.JobFile;
+import dev.fungible.simulator.trace.TrainingJob;
 import dev.fungible.simulator.world.Contender;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,20 +68,7 @@ final class ReportCommand implements Callable<Integer> {
       description = "Measures alone: leaves out what a split of these days would have done.")
   private boolean measuredOnly;
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "FILE",
-      description =
-          "The training jobs of these days: submit_s,duration_s,gpus, seconds since their beginning."
-              + " Without it, two guesses.")
-  private @Nullable Path jobs;
-
-  @Option(
-      names = "--job-length",
-      paramLabel = "TIME",
-      defaultValue = "4h",
-      description = "Length of the jobs of work that never ends (${DEFAULT-VALUE}).")
-  private Duration jobLength = Duration.ofHours(4);
+  @Mixin private PastJobs jobs = new PastJobs();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON.")
   private @Nullable Path json;
@@ -93,9 +79,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Period period = prometheus.period(days());
-    if (jobLength.toMinutes() < 1) {
-      throw new BadOption("--job-length", DurationText.format(jobLength), "a time of at least 1m");
-    }
+    jobs.length();
     PolicyRegistry registry = PolicyRegistry.load(ReportCommand.class.getClassLoader());
     Configuration configuration =
         config == null
@@ -150,11 +134,12 @@ final class ReportCommand implements Callable<Integer> {
 
   private List<Gain.Work> work(MeasuredPast measured) throws IOException {
     RecordedPast past = measured.past();
-    if (jobs != null) {
-      return List.of(new Gain.Work("jobs given", past.after(JobFile.read(jobs).jobs())));
+    Optional<List<TrainingJob>> given = jobs.given(past);
+    if (given.isPresent()) {
+      return List.of(new Gain.Work("jobs given", given.get()));
     }
     return List.of(
         new Gain.Work("work as seen", HeldWork.jobs(past, measured.trainingGpus())),
-        new Gain.Work("without end", EndlessWork.jobs(past, measured.sizes(), jobLength)));
+        new Gain.Work("without end", EndlessWork.jobs(past, measured.sizes(), jobs.length())));
   }
 }

@@ -87,7 +87,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--metrics-start",
       paramLabel = "DATE",
-      description = "The day that metrics show as the first (${DEFAULT-VALUE}).")
+      description = "The day that --metrics shows as the first (${DEFAULT-VALUE}).")
   private LocalDate metricsStart = LocalDate.EPOCH;
 
   @Override

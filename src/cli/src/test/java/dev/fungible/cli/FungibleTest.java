@@ -83,7 +83,7 @@ final class FungibleTest {
             file("o.csv"),
             "--html",
             file("sub/o.html"),
-            "--moves",
+            "--records",
             file("o.jsonl"));
 
     assertThat(status).isZero();
@@ -112,7 +112,7 @@ final class FungibleTest {
 
   @Test
   void explainTellsWhyAMoveHappened() {
-    assertThat(simulate("--policies", "lyra", "--moves", file("o.jsonl"))).isZero();
+    assertThat(simulate("--policies", "lyra", "--records", file("o.jsonl"))).isZero();
 
     assertThat(run("explain", file("o.jsonl"), "--move", "1")).isZero();
 
@@ -121,7 +121,7 @@ final class FungibleTest {
 
   @Test
   void explainRefusesAMoveThatIsNotThere() {
-    assertThat(simulate("--policies", "lyra", "--moves", file("o.jsonl"))).isZero();
+    assertThat(simulate("--policies", "lyra", "--records", file("o.jsonl"))).isZero();
 
     assertThat(run("explain", file("o.jsonl"), "--move", "100000")).isEqualTo(Fungible.BAD_INPUT);
 
@@ -190,12 +190,22 @@ final class FungibleTest {
             new String[] {"--queue", "lifo"},
             new String[] {"--checkpoint-interval", "soon"},
             new String[] {"--flash-crowd", "infrence=0.2"},
+            new String[] {"--metrics-start", "monday"},
             new String[] {"--shift-peaks", "inference=later"});
     for (String[] options : bad) {
       assertThat(simulate(options)).as(String.join(" ", options)).isEqualTo(2);
       assertThat(err.toString()).contains(options[0]).doesNotContain("\tat ");
       err.getBuffer().setLength(0);
     }
+  }
+
+  @Test
+  void aDayThatIsNoneIsToldWithWhatWasExpected() {
+    assertThat(simulate("--metrics-start", "2026-02-30")).isEqualTo(Fungible.BAD_INPUT);
+
+    assertThat(err.toString())
+        .contains("'--metrics-start'", "\"2026-02-30\" is no day; expected for example 2026-03-02")
+        .doesNotContain("Exception");
   }
 
   @Test
@@ -209,7 +219,7 @@ final class FungibleTest {
                   "5",
                   "--policies",
                   "default",
-                  "--moves",
+                  "--records",
                   file(name)))
           .isZero();
     }

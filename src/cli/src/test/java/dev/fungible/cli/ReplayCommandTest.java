@@ -74,6 +74,24 @@ class ReplayCommandTest {
   }
 
   @Test
+  void whatIsToBeAskedOfAPrometheusThatIsNotNamedIsRefusedAtOnce() throws IOException {
+    String candidate = write("c.yaml", DOCUMENT);
+    String[] options = {"--match=cluster=east", "--since=2d", "--until=2026-03-01T00:00Z"};
+
+    for (String option : options) {
+      assertThat(run("replay", "--snapshot", snapshot(36), "--config", candidate, option))
+          .isEqualTo(2);
+      assertThat(err.toString().lines())
+          .singleElement()
+          .asString()
+          .startsWith("fungible: --prometheus is left out; expected the address of a server")
+          .endsWith(", because of " + option.replaceFirst("=.*", ""));
+      err.getBuffer().setLength(0);
+    }
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
   void aSnapshotWithoutAPastIsRefused() throws IOException {
     String candidate = write("c.yaml", DOCUMENT);
 

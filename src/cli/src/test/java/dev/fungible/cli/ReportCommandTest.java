@@ -130,6 +130,7 @@ class ReportCommandTest {
         "--since=40d; --since is \"40d\"; a time from 1h to 35d",
         "--since=10m; --since is \"10m\"; a time from 1h to 35d",
         "--until=monday; --until is \"monday\"; a time with its distance to UTC",
+        "--until=2999-03-02T12:00Z; --until is \"2999-03-02T12:00Z\"; a time that is past",
         "--zone=Mars; --zone is \"Mars\"; a time zone such as UTC",
         "--match=a-b=c; --match is \"a-b=c\"; the name of a label first",
         "--ca-file=ca.pem; --ca-file is; where url is not https",

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param allocation who held how much of each pool, and was granted how much
  * @param shortfalls what was asked for and not granted
  * @param moves nodes that were chosen to move
- * @param victims gangs that these moves stop or shrink
- * @param recalls shifts that were turned back
+ * @param victims gangs that those of these moves stop or shrink which started, or would where the
+ *     pool is only observed
+ * @param recalls shifts that were turned back in this cycle, or since the one before
  * @param rejections what was granted and does not move now
  * @param ended shifts that have ended since the cycle before
  * @param omitted entries of lists that were left out to bound the line
@@ -174,5 +175,35 @@ public record DecisionRecord(
   /** Whether anything but what is asked for and refused has changed by it. */
   public boolean isDeed() {
     return !ended.isEmpty() || !recalls.isEmpty() || moves.stream().anyMatch(Moved::isStarted);
+  }
+
+  /**
+   * The same decision once more, for what has happened to shifts since: with these, and without the
+   * moves that have started, and what it told of others.
+   */
+  DecisionRecord again(List<Recalled> recalls, List<Ended> ended) {
+    List<Moved> planned = moves.stream().filter(move -> !move.isStarted()).toList();
+    return new DecisionRecord(
+        time,
+        run,
+        leader,
+        cycle,
+        1,
+        1,
+        configuration,
+        configurationVersion,
+        bids,
+        failures,
+        allocation,
+        shortfalls,
+        planned,
+        victims.stream()
+            .filter(
+                victim -> planned.stream().anyMatch(move -> move.gangs().contains(victim.gang())))
+            .toList(),
+        recalls,
+        rejections,
+        ended,
+        omitted);
   }
 }

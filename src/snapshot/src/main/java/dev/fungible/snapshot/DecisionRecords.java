@@ -1,12 +1,15 @@
 package dev.fungible.snapshot;
 
+import dev.fungible.scheduler.execute.StepResult;
 import dev.fungible.scheduler.loop.CycleReport;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.Gang;
 import dev.fungible.scheduler.model.GpuHours;
 import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.Shift;
+import dev.fungible.scheduler.model.ShiftPhase;
 import dev.fungible.scheduler.model.WorkloadClass;
 import dev.fungible.scheduler.plan.Decision;
 import dev.fungible.scheduler.plan.Disruption;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records of decisions. Pure: the same report gives the same record. */
@@ -31,21 +35,28 @@ public final class DecisionRecords {
   private final ClusterSnapshot snapshot;
   private final Decision decision;
   private final Map<String, String> startedShifts = new TreeMap<>();
+  private final List<Shift> turnedBack;
 
   private DecisionRecords(CycleReport report) {
     snapshot = report.snapshot();
     decision = report.decision();
     report.started().forEach(shift -> startedShifts.put(shift.node(), shift.id()));
+    turnedBack =
+        report.steps().stream()
+            .filter(DecisionRecords::isTurnedBack)
+            .map(StepResult::shift)
+            .toList();
   }
 
   /**
    * All that this cycle decided, whole.
    *
    * @param cycle its number
+   * @param recalled shifts that were turned back between the cycle before and this one
    * @param ended shifts that have ended since the cycle before
    */
   public static DecisionRecord of(
-      CycleReport report, Origin origin, long cycle, List<Shift> ended) {
+      CycleReport report, Origin origin, long cycle, List<Shift> recalled, List<Shift> ended) {
     DecisionRecords parts = new DecisionRecords(report);
     Plan plan = report.decision().plan();
     return new DecisionRecord(
@@ -65,8 +76,8 @@ public final class DecisionRecords {
         report.decision().allocation().shortfalls().stream().map(DecisionRecords::unmet).toList(),
         parts.moves(),
         parts.victims(),
-        plan.recalls().stream()
-            .map(one -> new DecisionRecord.Recalled(one.node(), one.shift(), one.reason()))
+        Stream.concat(recalled.stream(), parts.turnedBack.stream())
+            .map(DecisionRecords::recalled)
             .toList(),
         plan.rejections().stream().map(DecisionRecords::rejected).toList(),
         ended.stream().map(DecisionRecords::ended).toList(),
@@ -104,6 +115,16 @@ public final class DecisionRecords {
         rejection.nodes(),
         rejection.constraint(),
         rejection.reason());
+  }
+
+  /** The record of a shift that was turned back. */
+  static DecisionRecord.Recalled recalled(Shift shift) {
+    return new DecisionRecord.Recalled(shift.node(), shift.id(), shift.reason());
+  }
+
+  /** Whether a shift turned back in this step, and that is saved. */
+  static boolean isTurnedBack(StepResult step) {
+    return step.entered() && step.shift().phase() == ShiftPhase.ROLLING_BACK;
   }
 
   /** The record of a shift that has ended. */
@@ -152,10 +173,9 @@ public final class DecisionRecords {
       gains.merge(key(move.pool(), move.to()), 1, Integer::sum);
       gains.merge(key(move.pool(), move.from()), -1, Integer::sum);
     }
-    for (Plan.Recall recall : decision.plan().recalls()) {
-      GpuNode node = snapshot.node(recall.node()).orElse(null);
-      Shift shift = node == null ? null : node.shift();
-      if (node != null && shift != null) {
+    for (Shift shift : turnedBack) {
+      GpuNode node = snapshot.node(shift.node()).orElse(null);
+      if (node != null) {
         gains.merge(key(node.pool(), shift.from()), 1, Integer::sum);
         gains.merge(key(node.pool(), shift.to()), -1, Integer::sum);
       }
@@ -206,6 +226,9 @@ public final class DecisionRecords {
     Map<String, Disruption> disruptions = new LinkedHashMap<>();
     Map<String, Integer> taken = new TreeMap<>();
     for (Move move : decision.plan().moves()) {
+      if (hasNotStarted(move)) {
+        continue;
+      }
       for (String gang : move.gangs()) {
         disruptions.merge(
             gang, move.disruption(), (one, other) -> one.compareTo(other) > 0 ? one : other);
@@ -220,6 +243,12 @@ public final class DecisionRecords {
                 .map(gang -> victim(gang, disruption, Objects.requireNonNull(taken.get(name))))
                 .ifPresent(result::add));
     return result;
+  }
+
+  /** Whether it was to start, which its pool lets moves do, and could not. */
+  private boolean hasNotStarted(Move move) {
+    return snapshot.pool(move.pool()).mode() == Mode.ENFORCE
+        && !startedShifts.containsKey(move.node());
   }
 
   private DecisionRecord.Victim victim(Gang gang, Disruption disruption, int taken) {

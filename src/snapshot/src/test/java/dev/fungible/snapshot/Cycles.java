@@ -4,14 +4,16 @@ import dev.fungible.scheduler.execute.StepResult;
 import dev.fungible.scheduler.execute.StepResult.Outcome;
 import dev.fungible.scheduler.loop.CycleReport;
 import dev.fungible.scheduler.model.ClusterSnapshot;
+import dev.fungible.scheduler.model.GpuNode;
 import dev.fungible.scheduler.model.Mode;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.plan.Decision;
 import dev.fungible.scheduler.plan.Move;
+import dev.fungible.scheduler.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reports of cycles in which everything that may start does. */
+/** Reports of cycles in which everything that may start or turn back does. */
 public final class Cycles {
 
   private Cycles() {}
@@ -26,7 +28,24 @@ public final class Cycles {
             .toList();
     List<StepResult> steps = new ArrayList<>(others);
     started.forEach(shift -> steps.add(new StepResult(null, shift, Outcome.SUCCEEDED, "")));
+    decision.plan().recalls().forEach(recall -> steps.addAll(turnedBack(recall, snapshot)));
     return new CycleReport(snapshot, decision, started, steps);
+  }
+
+  private static List<StepResult> turnedBack(Plan.Recall recall, ClusterSnapshot snapshot) {
+    return snapshot
+        .node(recall.node())
+        .filter(node -> snapshot.pool(node.pool()).mode() == Mode.ENFORCE)
+        .map(GpuNode::shift)
+        .map(
+            shift ->
+                new StepResult(
+                    shift,
+                    shift.rollingBack(snapshot.time(), recall.reason()),
+                    Outcome.SUCCEEDED,
+                    ""))
+        .stream()
+        .toList();
   }
 
   private static Shift shift(Move move, ClusterSnapshot snapshot) {

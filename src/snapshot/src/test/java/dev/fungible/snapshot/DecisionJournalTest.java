@@ -3,11 +3,17 @@ package dev.fungible.snapshot;
 import static dev.fungible.scheduler.model.WorkloadClass.INFERENCE;
 import static dev.fungible.scheduler.model.WorkloadClass.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fungible.scheduler.execute.StepResult;
 import dev.fungible.scheduler.execute.StepResult.Outcome;
+import dev.fungible.scheduler.loop.CycleReport;
 import dev.fungible.scheduler.model.ClusterSnapshot;
 import dev.fungible.scheduler.model.GpuHours;
+import dev.fungible.scheduler.model.GpuNode;
+import dev.fungible.scheduler.model.Mode;
+import dev.fungible.scheduler.model.NodeCondition;
+import dev.fungible.scheduler.model.NodePool;
 import dev.fungible.scheduler.model.Shift;
 import dev.fungible.scheduler.model.ShiftPhase;
 import dev.fungible.scheduler.model.Tier;
@@ -132,13 +138,93 @@ class DecisionJournalTest {
     for (int second = 0; second <= 600; second += 10) {
       Decision decision = decision(bids(4, "why"), List.of(move("n1", "gang")), List.of());
       journal.onCycle(
-          new dev.fungible.scheduler.loop.CycleReport(
-              snapshot(second), decision, List.of(), List.of()));
+          new CycleReport(snapshot(second, Mode.OBSERVE), decision, List.of(), List.of()));
     }
 
     assertThat(written).hasSize(1);
     assertThat(written.getFirst().moves()).hasSize(1);
+    assertThat(written.getFirst().victims()).hasSize(1);
     assertThat(written.getFirst().started()).isEmpty();
+  }
+
+  @Test
+  void whatTurnsBackBetweenCyclesIsARecallOfTheNextOne() {
+    cycle(0, bids(4, "why"), List.of(), List.of());
+    Shift shift = shift("n1", 1);
+    Shift turned = shift.rollingBack(NOW.plusSeconds(2), "not wanted any more");
+    journal.onPass(List.of(new StepResult(shift, turned, Outcome.SUCCEEDED, "")));
+    journal.onPass(List.of(new StepResult(turned, turned, Outcome.SUCCEEDED, "")));
+    cycle(3, bids(4, "why"), List.of(), List.of());
+    cycle(100, bids(5, "why"), List.of(), List.of());
+
+    assertThat(written).hasSize(3);
+    assertThat(written.get(1).recalls())
+        .containsExactly(new DecisionRecord.Recalled("n1", shift.id(), "not wanted any more"));
+    assertThat(written.get(2).recalls()).isEmpty();
+  }
+
+  @Test
+  void aRecallThatCouldNotBeSavedIsNone() {
+    Shift shift = shift("n1", 0);
+    GpuNode node = Samples.shifting(Samples.node("n1", "p", TRAINING), shift, NodeCondition.IDLE);
+    ClusterSnapshot seen =
+        ClusterSnapshot.at(NOW).pools(List.of(Samples.pool("p"))).nodes(List.of(node)).build();
+    Plan plan =
+        new Plan(
+            List.of(),
+            List.of(new Plan.Recall("n1", shift.id(), "not wanted any more")),
+            List.of());
+    Decision decision =
+        new Decision(List.of(), List.of(), new Allocation(List.of(), List.of()), plan);
+    StepResult refused = new StepResult(shift, shift, Outcome.FAILED, "refused");
+
+    journal.onCycle(new CycleReport(seen, decision, List.of(), List.of(refused)));
+
+    assertThat(written.getLast().recalls()).isEmpty();
+    assertThat(written.getLast().isDeed()).isFalse();
+    assertThat(written.getLast().allocation())
+        .extracting(DecisionRecord.Held::workloadClass, DecisionRecord.Held::then)
+        .containsExactly(tuple("inference", 1));
+  }
+
+  @Test
+  void nothingIsTakenFromAGangByMovesThatCouldNotStart() {
+    Decision decision =
+        decision(bids(4, "why"), List.of(move("n1", "gang"), move("n2", "gang")), List.of());
+    StepResult started = new StepResult(null, shift("n1", 0), Outcome.SUCCEEDED, "");
+    StepResult refused = new StepResult(null, shift("n2", 0), Outcome.FAILED, "refused");
+
+    journal.onCycle(
+        new CycleReport(
+            snapshot(0), decision, List.of(started.shift()), List.of(started, refused)));
+    journal.onCycle(new CycleReport(snapshot(60), decision, List.of(), List.of(refused)));
+    cycle(120, bids(5, "why"), List.of(), List.of());
+
+    assertThat(written.get(0).victims())
+        .extracting(DecisionRecord.Victim::gang, DecisionRecord.Victim::taken)
+        .containsExactly(tuple("gang", 1));
+    assertThat(written.get(0).moves()).hasSize(2);
+    assertThat(written.get(1).victims()).isEmpty();
+  }
+
+  @Test
+  void whatEndedAfterTheLastCycleIsToldAtTheEndWithThatDecision() {
+    cycle(0, bids(4, "why"), List.of(move("n1", "gang")), List.of());
+    Shift shift = shift("n1", 0);
+    Shift done = shift.in(ShiftPhase.DONE, NOW.plusSeconds(9));
+    journal.onPass(List.of(new StepResult(shift, done, Outcome.SUCCEEDED, "")));
+
+    journal.flush();
+    journal.flush();
+
+    assertThat(written).hasSize(2);
+    assertThat(written.getLast().ended())
+        .extracting(DecisionRecord.Ended::shift)
+        .containsExactly(shift.id());
+    assertThat(written.getLast().bids()).isEqualTo(written.getFirst().bids());
+    assertThat(written.getLast().allocation()).isEqualTo(written.getFirst().allocation());
+    assertThat(written.getLast().moves()).isEmpty();
+    assertThat(written.getLast().victims()).isEmpty();
   }
 
   private void cycle(int second, List<Bid> bids, List<Move> moves, List<Rejection> rejections) {
@@ -156,8 +242,12 @@ class DecisionJournalTest {
   }
 
   private static ClusterSnapshot snapshot(int second) {
+    return snapshot(second, Mode.ENFORCE);
+  }
+
+  private static ClusterSnapshot snapshot(int second, Mode mode) {
     return ClusterSnapshot.at(NOW.plusSeconds(second))
-        .pools(List.of(Samples.pool("p")))
+        .pools(List.of(NodePool.uniform("p", 8, mode)))
         .nodes(Samples.nodes("n", "p", TRAINING, 4))
         .gangs(List.of(Samples.gang("gang", "n1", "n2")))
         .build();

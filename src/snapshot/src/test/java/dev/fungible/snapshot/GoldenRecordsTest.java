@@ -52,6 +52,7 @@ class GoldenRecordsTest {
         Cycles.of(file.snapshot(), engine.decide(file.snapshot()), List.of()),
         new Origin(Origin.OPERATOR, "replica-1", "7f7046", "41"),
         12,
+        List.of(),
         List.of());
   }
 }

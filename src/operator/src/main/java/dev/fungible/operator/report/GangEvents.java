@@ -22,11 +22,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Tells the owners of gangs in Events, when their nodes begin to drain, that these are preempted or
  * shrunk: by whom, why, what is lost, and what has to happen before they come back. Once a gang and
- * decision. What was planned by a former process is not told. Not for concurrent use.
+ * decision, by whichever process leads then. Not for concurrent use.
  */
 public final class GangEvents implements CycleListener {
 
@@ -59,12 +60,27 @@ public final class GangEvents implements CycleListener {
     this.ownersOf = ownersOf;
   }
 
+  /**
+   * Goes on with what former leaders have decided and may not have told yet. What they have told is
+   * told again on the same occasion, so that it stays one Event.
+   *
+   * @param decisions oldest first
+   * @param isShifting whether a node of this name carries the record of a shift
+   */
+  public void resume(List<DecisionRecord> decisions, Predicate<String> isShifting) {
+    for (DecisionRecord decision : decisions) {
+      if (decision.started().stream().map(DecisionRecord.Moved::node).anyMatch(isShifting)) {
+        plan(decision);
+      }
+    }
+  }
+
   @Override
   public void onCycle(CycleReport report) {
     forgetAllBut(report);
     if (!report.started().isEmpty()) {
       Origin origin = new Origin(Origin.OPERATOR, null, null, null);
-      plan(DecisionRecords.of(report, origin, 0, List.of()));
+      plan(DecisionRecords.of(report, origin, 0, List.of(), List.of()));
     }
     onPass(report.steps());
   }

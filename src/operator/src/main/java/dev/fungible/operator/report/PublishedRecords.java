@@ -24,7 +24,8 @@ import java.util.function.Consumer;
 /**
  * Keeps in the status ConfigMap, under {@code records}, what was decided last and the latest
  * decisions before it that did anything, oldest first: as many as a small object may hold. At most
- * every 30 seconds. Not for concurrent use.
+ * every 30 seconds, and never before it is known what a former leader has left there. Not for
+ * concurrent use.
  */
 public final class PublishedRecords implements CycleListener {
 
@@ -39,6 +40,7 @@ public final class PublishedRecords implements CycleListener {
   private final Consumer<ObjectNode> map;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private Instant writtenAt = Instant.MIN;
+  private boolean restored;
   private boolean pending;
 
   /** A record as lines. */
@@ -91,9 +93,15 @@ public final class PublishedRecords implements CycleListener {
     }
   }
 
-  /** Goes on after what a former leader has published. */
+  /** Goes on after what a former leader has published; called once, before anything is accepted. */
   public void restore(List<DecisionRecord> published) {
     published.forEach(this::add);
+    restored = true;
+  }
+
+  /** Whether it is known what a former leader has published. */
+  public boolean isRestored() {
+    return restored;
   }
 
   /** Takes what was decided. */
@@ -111,9 +119,12 @@ public final class PublishedRecords implements CycleListener {
     }
   }
 
-  /** Publishes what waits for its time, before this process ends. */
+  /**
+   * Publishes what waits for its time, before this process ends. Does nothing before it was
+   * restored.
+   */
   public void flush() {
-    if (pending) {
+    if (pending && restored) {
       ObjectNode content = JsonNodeFactory.instance.objectNode();
       content.putObject("data").put(KEY, text());
       map.accept(content);

@@ -1,6 +1,7 @@
 package dev.fungible.operator.run;
 
 import dev.fungible.configuration.Configuration;
+import dev.fungible.configuration.PoolSettings;
 import dev.fungible.operator.kube.KubeApi;
 import dev.fungible.operator.kube.KubePath;
 import dev.fungible.operator.kube.ObjectStore;
@@ -71,6 +72,23 @@ public final class ClusterWatch implements AutoCloseable {
   /** Whether any node carries the record of a shift. */
   public boolean isShifting() {
     return nodes().all().stream().anyMatch(node -> node.annotation(Keys.SHIFT).isPresent());
+  }
+
+  /** Whether the node of this name carries the record of a shift. */
+  boolean isShifting(String node) {
+    return nodes().find(node).flatMap(seen -> seen.annotation(Keys.SHIFT)).isPresent();
+  }
+
+  /** The pool that selects the node of this name. */
+  Optional<String> poolOf(String node, Configuration configuration) {
+    return nodes()
+        .find(node)
+        .flatMap(
+            seen ->
+                configuration.pools().stream()
+                    .filter(pool -> pool.selects(seen.labels()))
+                    .map(PoolSettings::name)
+                    .findFirst());
   }
 
   /** Who sees all of this as the engine does. */

@@ -18,8 +18,8 @@ import dev.fungible.operator.report.StatusReport;
 import dev.fungible.operator.signal.SignalWatch;
 import dev.fungible.operator.view.NodeView;
 import dev.fungible.scheduler.loop.CycleListener;
-import dev.fungible.snapshot.BadSnapshot;
 import dev.fungible.snapshot.DecisionJournal;
+import dev.fungible.snapshot.DecisionRecord;
 import dev.fungible.snapshot.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +38,13 @@ final class Leader implements AutoCloseable {
   private final Telemetry telemetry;
   private final DemandHistory history = new DemandHistory();
   private final DemandHistoryStore histories;
+  private final Past past;
   private final SignalWatch signals;
   private final Schedule schedule;
   private final Events events;
   private final StatusConfigMap status;
   private final PublishedRecords published;
+  private final DecisionJournal journal;
   private final ConfigurationReport configurationReport;
   private final Cycles cycles;
   private volatile @Nullable Engine engine;
@@ -63,6 +65,9 @@ final class Leader implements AutoCloseable {
     events = new Events(api, settings.identity());
     status = new StatusConfigMap(api, settings.namespace(), settings.configuration().status());
     published = new PublishedRecords(status::want);
+    DecisionLog decisions = new DecisionLog();
+    journal = new DecisionJournal(this::origin, decisions.andThen(published::accept));
+    past = new Past(history, histories, published, this::publishedByFormerLeaders);
     configurationReport =
         new ConfigurationReport(
             settings.configuration(), events::publish, status::want, standby.time());
@@ -87,6 +92,7 @@ final class Leader implements AutoCloseable {
     signals.close();
     saved(histories::save);
     events.close();
+    journal.flush();
     published.flush();
     status.close();
   }
@@ -94,7 +100,7 @@ final class Leader implements AutoCloseable {
   /** What to go by in the next round; nothing while it is not known what is there. */
   private Optional<ConfigurationInForce> configuration() {
     configurationReport.tell(standby.configuration().state());
-    if (standby.missing().isPresent() || !isHistoryKnown()) {
+    if (standby.missing().isPresent() || !past.isKnown()) {
       return Optional.empty();
     }
     saved(histories::saveIfDue);
@@ -108,22 +114,15 @@ final class Leader implements AutoCloseable {
     signals.use(configuration.signals());
   }
 
-  private boolean isHistoryKnown() {
-    if (!history.isRestored()) {
-      saved(() -> histories.restore().forEach(problem -> LOG.warn("{}", problem)));
-    }
-    return history.isRestored();
-  }
-
   private Engine newEngine(ConfigurationInForce first) {
     List<CycleListener> listeners = new ArrayList<>();
     listeners.add(new ShiftLog());
     listeners.addAll(telemetry.listeners(standby));
     listeners.add(new ShiftEvents(events::publish, this::uidOf));
-    listeners.add(new GangEvents(events::publish, new GangOwners(standby.watch().pods())::of));
-    restore(published);
-    DecisionLog decisions = new DecisionLog();
-    listeners.add(new DecisionJournal(this::origin, decisions.andThen(published::accept)));
+    GangEvents gangs = new GangEvents(events::publish, new GangOwners(standby.watch().pods())::of);
+    gangs.resume(past.decisions(), standby.watch()::isShifting);
+    listeners.add(gangs);
+    listeners.add(journal);
     listeners.add(published);
     listeners.add(new StatusReport(status::want, standby.settings().identity(), this::problems));
     Engine made =
@@ -138,15 +137,9 @@ final class Leader implements AutoCloseable {
     return made;
   }
 
-  /** What a former leader has published is gone on with, as far as it can be read. */
-  private void restore(PublishedRecords records) {
+  private List<DecisionRecord> publishedByFormerLeaders() {
     OperatorSettings settings = standby.settings();
-    try {
-      records.restore(
-          PublishedRecords.read(api, settings.namespace(), settings.configuration().status()));
-    } catch (ApiFailure | BadSnapshot e) {
-      LOG.warn("Records of earlier decisions are not gone on with: {}", e.toString());
-    }
+    return PublishedRecords.read(api, settings.namespace(), settings.configuration().status());
   }
 
   private Origin origin() {
@@ -176,7 +169,7 @@ final class Leader implements AutoCloseable {
     return problems;
   }
 
-  /** What cannot be read or kept now is tried again in the next round. */
+  /** What cannot be kept now is tried again in the next round. */
   private static void saved(Runnable exchange) {
     try {
       exchange.run();

@@ -15,6 +15,7 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** All that is measured of one replica. Safe for use by several threads. */
@@ -66,8 +67,17 @@ final class Telemetry {
                 .isPresent();
     FreshnessMetrics freshness = new FreshnessMetrics(registry, trusts, standby.time());
     List<CycleListener> all = new ArrayList<>(List.of(cycles, signals, freshness));
-    all.addAll(EngineMetrics.listeners(registry, () -> reversalWindow(standby), trusts));
+    all.addAll(
+        EngineMetrics.listeners(
+            registry, () -> reversalWindow(standby), node -> poolOf(node, standby), trusts));
     return all;
+  }
+
+  private static Optional<String> poolOf(String node, Standby standby) {
+    return standby
+        .configuration()
+        .current()
+        .flatMap(inForce -> standby.watch().poolOf(node, inForce.configuration()));
   }
 
   private static Duration reversalWindow(Standby standby) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ public final class ShiftMetrics implements CycleListener {
 
   private final MeterRegistry registry;
   private final Supplier<Duration> reversalWindow;
+  private final Function<String, Optional<String>> poolOfNode;
   private Optional<ClusterSnapshot> latest = Optional.empty();
 
   /**
@@ -60,10 +62,16 @@ public final class ShiftMetrics implements CycleListener {
    *
    * @param reversalWindow a shift back that starts within this time of the shift before is a
    *     reversal, as for the guardrail
+   * @param poolOfNode the pool of the node of a name, where it is known: shifts of a former process
+   *     may end before the first cycle
    */
-  public ShiftMetrics(MeterRegistry registry, Supplier<Duration> reversalWindow) {
+  public ShiftMetrics(
+      MeterRegistry registry,
+      Supplier<Duration> reversalWindow,
+      Function<String, Optional<String>> poolOfNode) {
     this.registry = registry;
     this.reversalWindow = reversalWindow;
+    this.poolOfNode = poolOfNode;
   }
 
   @Override
@@ -162,7 +170,11 @@ public final class ShiftMetrics implements CycleListener {
   }
 
   private String poolOf(Shift shift) {
-    return latest.flatMap(seen -> seen.node(shift.node())).map(GpuNode::pool).orElse(UNKNOWN);
+    return latest
+        .flatMap(seen -> seen.node(shift.node()))
+        .map(GpuNode::pool)
+        .or(() -> poolOfNode.apply(shift.node()))
+        .orElse(UNKNOWN);
   }
 
   private static Tags labels(WorkloadClass from, WorkloadClass to) {

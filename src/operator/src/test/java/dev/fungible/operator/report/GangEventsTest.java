@@ -22,6 +22,10 @@ import dev.fungible.scheduler.plan.Move;
 import dev.fungible.scheduler.plan.Plan;
 import dev.fungible.scheduler.spi.Bid;
 import dev.fungible.scheduler.testing.Samples;
+import dev.fungible.snapshot.DecisionLines;
+import dev.fungible.snapshot.DecisionRecord;
+import dev.fungible.snapshot.DecisionRecords;
+import dev.fungible.snapshot.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,6 +135,38 @@ class GangEventsTest {
 
     assertThat(told).hasSize(1);
     assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void whatAFormerLeaderPlannedIsToldByTheNextOneOnTheSameOccasion() {
+    CycleReport planned = started(Disruption.PREEMPT, Duration.ofHours(2), "n1", "n2");
+    events.onCycle(planned);
+    events.onPass(List.of(draining("n1")));
+    GangEvents next = new GangEvents(told::add, gangs -> Map.of("team/job/train", List.of(JOB)));
+
+    next.resume(published(planned), node -> node.equals("n2"));
+    next.onPass(List.of(draining("n2")));
+    next.onPass(List.of(draining("n1")));
+
+    assertThat(told).hasSize(2);
+    assertThat(told.getLast()).isEqualTo(told.getFirst());
+  }
+
+  @Test
+  void whatAFormerLeaderHasFinishedIsNotLookedFor() {
+    events.resume(
+        published(started(Disruption.PREEMPT, Duration.ofHours(2), "n1", "n2")), node -> false);
+    events.onPass(List.of(draining("n1")));
+
+    assertThat(asked).isEmpty();
+    assertThat(told).isEmpty();
+  }
+
+  private static List<DecisionRecord> published(CycleReport report) {
+    DecisionRecord decision =
+        DecisionRecords.of(
+            report, new Origin(Origin.OPERATOR, "a", null, null), 7, List.of(), List.of());
+    return DecisionLines.read("map", String.join("\n", DecisionLines.write(decision)));
   }
 
   @Test

@@ -23,7 +23,7 @@ class PublishedRecordsTest {
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
   private final List<ObjectNode> written = new ArrayList<>();
-  private final PublishedRecords published = new PublishedRecords(written::add);
+  private final PublishedRecords published = goingOnAfter();
 
   @Test
   void theLatestAndTheDeedsBeforeItAreKeptOldestFirst() {
@@ -79,13 +79,24 @@ class PublishedRecordsTest {
   }
 
   @Test
+  void nothingIsWrittenOverBeforeItIsKnown() {
+    PublishedRecords early = new PublishedRecords(written::add);
+    early.accept(record(1, true, ""));
+    cycle(early, 0);
+    early.flush();
+
+    assertThat(written).isEmpty();
+    assertThat(early.isRestored()).isFalse();
+  }
+
+  @Test
   void aNewLeaderGoesOnWithWhatIsThere() {
-    published.restore(List.of(record(7, true, ""), record(8, false, "")));
-    cycle(0);
+    PublishedRecords next = goingOnAfter(record(7, true, ""), record(8, false, ""));
+    cycle(next, 0);
     assertThat(written).isEmpty();
 
-    published.accept(record(1, false, ""));
-    cycle(1);
+    next.accept(record(1, false, ""));
+    cycle(next, 1);
 
     assertThat(last()).extracting(DecisionRecord::cycle).containsExactly(7L, 1L);
   }
@@ -109,7 +120,17 @@ class PublishedRecordsTest {
     return DecisionLines.read("map", written.getLast().at("/data/records").asText());
   }
 
+  private PublishedRecords goingOnAfter(DecisionRecord... there) {
+    PublishedRecords next = new PublishedRecords(written::add);
+    next.restore(List.of(there));
+    return next;
+  }
+
   private void cycle(int second) {
+    cycle(published, second);
+  }
+
+  private static void cycle(PublishedRecords published, int second) {
     Decision decision =
         new Decision(
             List.of(),

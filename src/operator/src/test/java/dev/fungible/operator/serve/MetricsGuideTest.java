@@ -45,7 +45,8 @@ class MetricsGuideTest {
     ClusterSnapshot cluster = ClusterMetricsTest.busyCluster();
     CycleMetrics cycles = new CycleMetrics(shown.registry());
     List<CycleListener> engine =
-        EngineMetrics.listeners(shown.registry(), () -> Duration.ofHours(2), seen -> true);
+        EngineMetrics.listeners(
+            shown.registry(), () -> Duration.ofHours(2), node -> Optional.empty(), seen -> true);
     new FreshnessMetrics(shown.registry(), seen -> true, InstantSource.fixed(NOW))
         .onCycle(Reports.saw(cluster));
     new SignalMetrics(shown.registry()).onCycle(Reports.saw(measuredCluster()));

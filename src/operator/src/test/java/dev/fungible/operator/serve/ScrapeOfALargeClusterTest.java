@@ -2,6 +2,7 @@ package dev.fungible.operator.serve;
 
 import static dev.fungible.scheduler.execute.StepResult.Outcome.SUCCEEDED;
 import static dev.fungible.scheduler.testing.Samples.NOW;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fungible.scheduler.execute.StepResult;
@@ -28,11 +29,13 @@ import dev.fungible.scheduler.plan.Plan;
 import dev.fungible.scheduler.plan.Rejection;
 import dev.fungible.scheduler.plan.Shortfall;
 import dev.fungible.scheduler.spi.Bid;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,6 +46,8 @@ class ScrapeOfALargeClusterTest {
 
   private static final int NODES = 20_480;
   private static final int MOST_SERIES = 2000;
+  private static final List<Path> SAY_HOW_MANY =
+      List.of(Path.of("../docs/guide/metrics.md"), Path.of("../docs/adr/0028-what-is-measured.md"));
   private static final List<String> POOLS = List.of("a100", "b200", "gb200", "h100");
   private static final List<WorkloadClass> CLASSES =
       List.of(WorkloadClass.INFERENCE, WorkloadClass.RANKING, WorkloadClass.TRAINING);
@@ -71,7 +76,8 @@ class ScrapeOfALargeClusterTest {
   @Test
   void hasFewSeriesHoweverManyNodesThereAre() {
     List<CycleListener> engine =
-        EngineMetrics.listeners(shown.registry(), () -> Duration.ofHours(2), seen -> true);
+        EngineMetrics.listeners(
+            shown.registry(), () -> Duration.ofHours(2), node -> Optional.empty(), seen -> true);
     everythingElse();
     CycleReport report = report();
     double cycle = medianMillis(() -> engine.forEach(listener -> listener.onCycle(report)));
@@ -85,6 +91,9 @@ class ScrapeOfALargeClusterTest {
 
     assertThat(cluster.nodeCount()).isEqualTo(NODES);
     assertThat(series).isLessThan(MOST_SERIES);
+    for (Path page : SAY_HOW_MANY) {
+      assertThat(page).content(UTF_8).contains(String.format(Locale.ROOT, "%,d", series));
+    }
     assertThat(scraped).as("names no node").doesNotContain("node-");
   }
 

@@ -18,6 +18,7 @@ import dev.fungible.scheduler.testing.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShiftMetricsTest {
@@ -26,7 +27,10 @@ class ShiftMetricsTest {
 
   private final Exposition shown = new Exposition();
   private final ShiftMetrics metrics =
-      new ShiftMetrics(shown.registry(), () -> Duration.ofHours(2));
+      new ShiftMetrics(
+          shown.registry(),
+          () -> Duration.ofHours(2),
+          node -> node.equals("a") ? Optional.of("h100") : Optional.empty());
   private final ClusterSnapshot cluster = Reports.cluster("a", "b");
 
   @Test
@@ -79,6 +83,24 @@ class ShiftMetricsTest {
         .containsExactly(
             "fungible_shift_phase_seconds_sum"
                 + "{from=\"training\",phase=\"cordoned\",to=\"inference\",} 7.0");
+  }
+
+  @Test
+  void whatEndsBeforeTheFirstCycleIsCountedInThePoolOfItsNode() {
+    Shift warming = Samples.shift("a", ShiftPhase.WARMING);
+    Shift rolling = Samples.shift("gone", ShiftPhase.ROLLING_BACK);
+
+    metrics.onPass(
+        List.of(
+            Reports.step(warming, warming.in(ShiftPhase.DONE, NOW), SUCCEEDED),
+            Reports.step(rolling, rolling.in(ShiftPhase.ROLLED_BACK, NOW), SUCCEEDED)));
+
+    assertThat(shown.samples("fungible_shifts_finished_total"))
+        .containsExactly("fungible_shifts_finished_total" + LABELS + "1.0");
+    assertThat(shown.samples("fungible_shifts_rolled_back_total"))
+        .singleElement()
+        .asString()
+        .contains("pool=\"unknown\"");
   }
 
   @Test

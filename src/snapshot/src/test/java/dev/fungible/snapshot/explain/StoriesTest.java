@@ -233,7 +233,7 @@ class StoriesTest {
             .build();
     CycleReport report = Cycles.of(before, decision(List.of(move), List.of()), List.of());
     return DecisionRecords.of(
-        report, new Origin("operator", "replica-1", null, null), 7, List.of());
+        report, new Origin("operator", "replica-1", null, null), 7, List.of(), List.of());
   }
 
   private static DecisionRecord ending(ShiftPhase phase) {
@@ -246,7 +246,7 @@ class StoriesTest {
     Rejection rejection = new Rejection("h100", INFERENCE, Tier.PROTECT, 1, "cooldown", "n2 rests");
     CycleReport report = Cycles.of(after(), decision(List.of(), List.of(rejection)), List.of());
     return DecisionRecords.of(
-        report, new Origin("operator", "replica-1", null, null), 9, List.of(ended));
+        report, new Origin("operator", "replica-1", null, null), 9, List.of(), List.of(ended));
   }
 
   private static Decision decision(List<Move> moves, List<Rejection> rejections) {
