@@ -39,6 +39,20 @@ class HousekeepingTest {
   }
 
   @Test
+  void aNodeThatCannotWorkYetIsAdoptedOnceItCan(TestSpace space) {
+    String node = space.addNodes(1).getFirst();
+    try (Hands hands = Hands.on(space)) {
+      space.kubectl().run("cordon", node);
+      eventually(() -> assertThat(hands.node(node).unschedulable()).isTrue());
+      assertThat(hands.housekeeping.tidy(hands.observer.observe())).isEmpty();
+      assertThat(hands.node(node).taint(Keys.CLASS)).isEmpty();
+      space.kubectl().run("uncordon", node);
+      eventually(() -> assertThat(hands.node(node).unschedulable()).isFalse());
+      assertThat(hands.housekeeping.tidy(hands.observer.observe())).hasSize(1);
+    }
+  }
+
+  @Test
   void aTaintThatDisagreesWithTheLabelFollowsIt(TestSpace space) {
     String node = RecordsTest.trainingNode(space);
     space.kubectl().run("taint", "node", node, "--overwrite", Keys.CLASS + "=ranking:NoSchedule");

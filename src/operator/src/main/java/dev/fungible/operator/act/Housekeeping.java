@@ -129,13 +129,18 @@ public final class Housekeeping {
           done);
     }
     if (mode == Mode.ENFORCE && done.size() < MOST_AT_ONCE) {
-      assign(node.labelled(), view, done);
+      assign(node, view, done);
     }
   }
 
-  private void assign(WorkloadClass adopted, NodeView view, List<Done> done) {
+  private void assign(GpuNode node, NodeView view, List<Done> done) {
+    WorkloadClass adopted = node.labelled();
     Optional<String> label = view.classLabel();
     if (label.isEmpty()) {
+      // The taint of a class could keep away what makes a new node fit: drivers, device plugins.
+      if (!node.condition().healthy()) {
+        return;
+      }
       change(
           view,
           "adopted into " + adopted,

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Nodes {
 
+  /** Taints by which autoscalers say that they are about to take a node away. */
+  private static final List<String> LEAVING =
+      List.of("ToBeDeletedByClusterAutoscaler", "karpenter.sh/disrupted");
+
   private static final Duration SCHEDULER_LAG = Duration.ofSeconds(2);
 
   private final Survey survey;
@@ -190,9 +194,13 @@ final class Nodes {
         ready |= pod.ready() && !pod.deleting() && worksFor(pod, assigned);
       }
     }
-    boolean usable = view.ready() && !view.unschedulable() && !view.deleting();
+    boolean usable = view.ready() && !view.unschedulable() && !isLeaving(view);
     boolean healthy = usable & hasItsGpus(view, pool) & record.readable();
     return new NodeCondition(healthy, view.isShiftCordoned(), vacant, ready);
+  }
+
+  private static boolean isLeaving(NodeView view) {
+    return view.deleting() || LEAVING.stream().anyMatch(key -> view.taint(key).isPresent());
   }
 
   /**

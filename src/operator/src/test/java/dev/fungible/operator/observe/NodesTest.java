@@ -86,11 +86,13 @@ class NodesTest {
         node("a").of("training"),
         node("b").of("training").notReady(),
         node("c").of("training").unschedulable(),
-        node("d").of("training").deleting());
+        node("d").of("training").deleting(),
+        node("e").of("training").taint("karpenter.sh/disrupted", ""));
     assertThat(seen("a").condition().healthy()).isTrue();
     assertThat(seen("b").condition().healthy()).isFalse();
     assertThat(seen("c").condition().healthy()).isFalse();
     assertThat(seen("d").condition().healthy()).isFalse();
+    assertThat(seen("e").condition().healthy()).isFalse();
     assertThat(cluster.problems()).isEmpty();
   }
 
