@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,28 +42,45 @@ public final class ImageBuild {
   }
 
   private void build(Packages packages) throws IOException {
+    Path made = order.goal().resolve("made-of");
+    String inputs = Inputs.of(order, packages);
+    if (Files.exists(made) && Files.readString(made).equals(inputs)) {
+      System.out.println("target/image is made of the same already");
+      return;
+    }
+    Files.deleteIfExists(made);
     Tree.delete(blobs);
     Files.createDirectories(blobs);
     for (Platform platform : order.platforms()) {
       Instant begun = Instant.now();
       Path root = new TreeBuild(order, packages).build(platform);
       pack(platform, root);
-      System.out.printf(
-          Locale.ROOT,
-          "%s: %.1f MB on disk, %.1f MB compressed (simulator %.1f), in %d s%n",
-          root.getFileName(),
-          Tree.size(root) / 1e6,
-          operators.getLast().compressedSize() / 1e6,
-          simulators.getLast().compressedSize() / 1e6,
-          Instant.now().getEpochSecond() - begun.getEpochSecond());
+      report(root, operators.getLast(), Duration.between(begun, Instant.now()));
       Files.copy(
           root.resolve("usr/share/sbom/fungible.cdx.json"),
           order.goal().resolve("sbom-" + platform.architecture() + ".cdx.json"),
           StandardCopyOption.REPLACE_EXISTING);
     }
     write(OPERATOR, "Moves GPU nodes between classes of work.", operators);
-    write(SIMULATOR, "Simulates settings, for sweeps as Jobs.", simulators);
+    if (order.simulator()) {
+      write(SIMULATOR, "Simulates settings, for sweeps as Jobs.", simulators);
+    }
     Tree.delete(blobs);
+    Files.writeString(made, inputs);
+  }
+
+  private static void report(Path root, OciImage image, Duration took) throws IOException {
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %.1f MB on disk, %.1f MB compressed, in %d s%n",
+        root.getFileName(),
+        Tree.size(root) / 1e6,
+        image.compressedSize() / 1e6,
+        took.toSeconds());
+    for (Layer layer : image.layers()) {
+      System.out.printf(
+          Locale.ROOT, "  %6.1f MB  %s%n", layer.blob().size() / 1e6, layer.description());
+    }
   }
 
   private void pack(Platform platform, Path root) throws IOException {
@@ -81,8 +99,10 @@ public final class ImageBuild {
       layers.add(layer("ahead-of-time cache", root, cache));
     }
     operators.add(image(platform, layers, List.of("operator"), OPERATOR));
-    layers.add(layer("solver", solver(platform), name -> true));
-    simulators.add(image(platform, layers, List.of("sweep", "--help"), SIMULATOR));
+    if (order.simulator()) {
+      layers.add(layer("solver", solver(platform), name -> true));
+      simulators.add(image(platform, layers, List.of("sweep", "--help"), SIMULATOR));
+    }
   }
 
   private Layer layer(String description, Path tree, Predicate<String> isIn) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -34,7 +33,7 @@ record Layer(String description, Blob blob, String diffId) {
       throws IOException {
     Path file = Files.createTempFile(blobs, "layer", ".tar.gz");
     DigestOutputStream archive;
-    try (OutputStream compressed = new BestGzip(Files.newOutputStream(file));
+    try (OutputStream compressed = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16);
         DigestOutputStream digested = new DigestOutputStream(compressed, Digests.sha256());
         TarArchiveOutputStream tar = new TarArchiveOutputStream(digested)) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -77,12 +76,5 @@ record Layer(String description, Blob blob, String diffId) {
   static Predicate<String> below(List<String> folders) {
     return name ->
         folders.stream().anyMatch(folder -> name.equals(folder) || name.startsWith(folder + "/"));
-  }
-
-  private static final class BestGzip extends GZIPOutputStream {
-    BestGzip(OutputStream out) throws IOException {
-      super(out, 1 << 16);
-      def.setLevel(Deflater.BEST_COMPRESSION);
-    }
   }
 }

@@ -14,6 +14,9 @@ import java.util.List;
  * @param bom the bill of the build
  * @param goal where the images go
  * @param platforms for which
+ * @param aotCache whether operators are trained
+ * @param simulator whether there is an image with the solver, too
+ * @param version of this build
  * @param revision the commit; empty where it is not known
  * @param time of all files
  */
@@ -25,6 +28,7 @@ record Order(
     Path goal,
     List<Platform> platforms,
     boolean aotCache,
+    boolean simulator,
     String version,
     String revision,
     Instant time) {
@@ -39,6 +43,7 @@ record Order(
         path("goal"),
         Arrays.stream(text("platforms").split(",", -1)).map(Platform::named).toList(),
         Boolean.parseBoolean(text("aot")),
+        Boolean.parseBoolean(text("simulator")),
         text("version"),
         System.getProperty("image.revision", ""),
         Instant.parse(text("time")));
