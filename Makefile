@@ -12,7 +12,7 @@ WARNINGS = $(LOG).defaultLogLevel=warn $(LOG).log.org.apache.maven.plugins.depen
 QUIET = MAVEN_OPTS='$(MAVEN_OPTS) $(WARNINGS)'
 TESTS = MAVEN_OPTS='$(MAVEN_OPTS) $(WARNINGS) $(LOG).log.org.apache.maven.plugin.surefire=info $(LOG).log.org.apache.maven.plugin.failsafe=info'
 
-.PHONY: help build demo ablation test bench bench-cluster cluster cluster-down format clean
+.PHONY: help build demo ablation image test bench bench-cluster bench-image cluster cluster-down format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ ablation: build ## what each policy and guardrail is worth; DEMAND=D.csv JOBS=J.
 	  --results target/ablation/results.jsonl --differences target/ablation/ablation.md $(ABLATION_ARGS)
 	@cat target/ablation/ablation.md
 
+image: ## build the container image for amd64 and arm64 into target/image, without a container runtime
+	@IMAGE_REQUIRED=true $(QUIET) $(MVN) -pl src/image -am pre-integration-test -Dmaven.test.skip=true \
+	  -Dimage.skip=false -Dimage.platforms=amd64,arm64 -Dimage.simulator=true $(IMAGE_ARGS)
+
 test: ## compile, run all tests, check format and architecture
 	@find . -type d \( -name surefire-reports -o -name failsafe-reports \) -path '*/target/*' -prune -exec rm -rf {} +
 	@$(TESTS) $(MVN) verify; status=$$?; .mvn/count-tests; exit $$status
@@ -40,6 +44,11 @@ bench: ## run the benchmarks; BENCH_ARGS="CycleBenchmark -f 1" narrows them
 bench-cluster: ## measure the operator on a real control plane; BENCH_ARGS="--only gangs" narrows it
 	@$(QUIET) $(MVN) -Pbench -pl src/benchmarks -am package -Dmaven.test.skip=true \
 	  -Dbench.main=dev.fungible.benchmarks.cluster.ClusterBenchmark -Dbench.args='$(BENCH_ARGS)'
+
+bench-image: build ## what each part of the image is worth, on a real control plane; BENCH_ARGS=9 for more starts
+	@IMAGE_REQUIRED=true $(QUIET) $(MVN) -pl src/image -am pre-integration-test -Dmaven.test.skip=true -Dimage.skip=false
+	@$(QUIET) $(MVN) -Pbench -pl src/benchmarks -am package -Dmaven.test.skip=true \
+	  -Dbench.main=dev.fungible.benchmarks.image.ImageBenchmark -Dbench.args='$(BENCH_ARGS)'
 
 cluster: ## start a Kubernetes control plane with 64 simulated nodes and sample work, in the background
 	@$(QUIET) $(MVN) -pl src/e2e -am package dependency:build-classpath -Dmaven.test.skip=true \

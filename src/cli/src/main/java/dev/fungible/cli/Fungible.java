@@ -6,6 +6,7 @@ import dev.fungible.operator.kube.ApiFailure;
 import dev.fungible.operator.run.LiveLook;
 import dev.fungible.operator.signal.SignalFailure;
 import dev.fungible.simulator.account.BadAccount;
+import dev.fungible.simulator.oracle.NoSolver;
 import dev.fungible.simulator.replay.BadReplay;
 import dev.fungible.simulator.sweep.BadSweep;
 import dev.fungible.simulator.trace.BadTrace;
@@ -82,6 +83,10 @@ public final class Fungible {
       case BadAccount bad -> err.println("fungible: " + bad.getMessage());
       case BadSweep bad -> err.println("fungible: " + bad.getMessage());
       case BadOption bad -> err.println("fungible: " + bad.getMessage());
+      case NoSolver missing -> {
+        err.println("fungible: " + missing.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+      }
       case Cleanup.Refused refused -> {
         err.println("fungible: " + refused.getMessage());
         return CommandLine.ExitCode.SOFTWARE;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fungible.e2e.ImageTree;
 import dev.fungible.e2e.TestSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,20 +44,31 @@ final class OperatorProcess implements AutoCloseable {
 
   /** Starts one that acts as that user of the plane. Its log stays beside those of the plane. */
   static OperatorProcess start(TestSpace space, String user, String... more) {
-    Path log = space.plane().root().resolve("logs").resolve(name(space, user));
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("operator", "--kubeconfig", kubeconfig(space, user)));
+    List<String> arguments = arguments(space, more);
+    arguments.addAll(List.of("--kubeconfig", space.plane().kubeconfig(user).toString()));
+    return start(space, user, FungibleCommand.line(arguments));
+  }
+
+  /** The same, from the file tree of the image. */
+  static OperatorProcess fromImage(ImageTree tree, TestSpace space, String user, String... more) {
+    return start(space, user, tree.line(space.plane(), user, arguments(space, more)));
+  }
+
+  private static List<String> arguments(TestSpace space, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("operator"));
     arguments.addAll(List.of("--namespace", space.name()));
     arguments.addAll(List.of("--http-address", "127.0.0.1", "--http-port", "0"));
     arguments.addAll(List.of("--lease-duration", LEASE.toSeconds() + "s"));
     arguments.addAll(List.of("--renew-deadline", "4s", "--retry-period", "PT0.5S"));
     arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  private static OperatorProcess start(TestSpace space, String user, List<String> line) {
+    Path log = space.plane().root().resolve("logs").resolve(name(space, user));
     try {
       Process process =
-          new ProcessBuilder(FungibleCommand.line(arguments))
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+          new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
       return new OperatorProcess(process, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -67,8 +79,9 @@ final class OperatorProcess implements AutoCloseable {
     return "%s-%s-%d.log".formatted(space.name(), user, NUMBER.incrementAndGet());
   }
 
-  private static String kubeconfig(TestSpace space, String user) {
-    return space.plane().kubeconfig(user).toString();
+  /** What the system knows of it, a line each. */
+  List<String> status() throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"));
   }
 
   /** Sends it a signal, like {@code STOP}. */

@@ -19,10 +19,16 @@ package dev.fungible.simulator.oracle;
 public final class Oracle {
   private Oracle() {}
 
-  /** Solves the problem; the same problem gives the same outcome. */
+  /**
+   * Solves the problem; the same problem gives the same outcome.
+   *
+   * @throws NoSolver where there is none
+   */
   public static OracleOutcome solve(OracleProblem problem) {
     try (OracleModel model = new OracleModel(problem, problem.intervals())) {
       return model.solve() ? model.solution() : infeasible(problem);
+    } catch (NoClassDefFoundError e) {
+      throw new NoSolver(e);
     }
   }
 

@@ -1,0 +1,99 @@
+package dev.fungible.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The file tree of the image, from which {@code fungible} is run the way a container runtime would
+ * run it: without privileges, on a root that cannot be written.
+ *
+ * @param root of the tree
+ */
+public record ImageTree(Path root) {
+
+  private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
+  private static final String ACCESS = "/run/access";
+
+  /** The one that was built for this machine; without one, the test is skipped and says so. */
+  public static ImageTree required() {
+    String architecture = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+    ImageTree tree = new ImageTree(PROJECT.resolve("target/image/root-" + architecture));
+    if (!Files.isExecutable(tree.root().resolve("opt/fungible/runtime/bin/java"))) {
+      skip("the image was not built: there is no " + tree.root());
+    }
+    if (!tree.runs()) {
+      skip("run-tree needs root or user namespaces");
+    }
+    return tree;
+  }
+
+  /**
+   * The command line of {@code fungible} as that user of the plane; add arguments at will.
+   *
+   * @param user whose kubeconfig it is given
+   */
+  public List<String> line(ControlPlane plane, String user, List<String> arguments) {
+    // Certificates are files of this machine's, which the tree cannot see.
+    String kubeconfig = plane.kubectl(user).run("config", "view", "--flatten", "--raw");
+    try {
+      Path access = Files.createDirectories(plane.root().resolve("access").resolve(user));
+      Files.writeString(access.resolve("kubeconfig"), kubeconfig);
+      List<String> all = new ArrayList<>(arguments);
+      all.addAll(List.of("--kubeconfig", ACCESS + "/kubeconfig"));
+      return line(List.of(access.toAbsolutePath() + "=" + ACCESS), all);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The command line of {@code fungible}.
+   *
+   * @param mounts folders of this machine that it sees, like {@code /here=/run/there}
+   */
+  public List<String> line(List<String> mounts, List<String> arguments) {
+    List<String> line = new ArrayList<>();
+    line.add("bash");
+    line.add(PROJECT.resolve("src/image/run-tree").toString());
+    for (String mount : mounts) {
+      line.addAll(List.of("--mount", mount));
+    }
+    line.add(root.toString());
+    line.addAll(entryPoint());
+    line.addAll(arguments);
+    return line;
+  }
+
+  private static List<String> entryPoint() {
+    return List.of(
+        "/opt/fungible/runtime/bin/java",
+        "@/opt/fungible/java.options",
+        "dev.fungible.cli.Fungible");
+  }
+
+  private boolean runs() {
+    try {
+      Process process =
+          new ProcessBuilder(line(List.of(), List.of("--version")))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void skip(String why) {
+    System.err.println("SKIPPED a test of the image: " + why);
+    Assumptions.abort(why);
+  }
+}
