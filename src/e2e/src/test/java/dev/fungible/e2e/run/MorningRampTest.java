@@ -46,8 +46,10 @@ class MorningRampTest {
     eventually(() -> assertThat(running(space, "training")).hasSize(64));
     Replica.configure(space, Document.ENFORCING);
 
-    try (Witness witness = new Witness(space);
-        Replica replica = Replica.start(space, "operator")) {
+    long start = space.plane().audit().position();
+    try (Permissions permissions = new Permissions(space);
+        Witness witness = new Witness(space);
+        OperatorAtWork operator = OperatorAtWork.start(space, permissions)) {
       scale(space, "chat", 12);
       eventually(() -> assertThat(running(space, "inference")).hasSize(12));
       scale(space, "feed", 6);
@@ -62,7 +64,8 @@ class MorningRampTest {
       space.apply(NIGHT.job());
       eventually(() -> assertThat(succeeded(space, NIGHT)).isTrue());
 
-      assertThat(replica.operator().leads()).isTrue();
+      assertThat(operator.leads()).isTrue();
+      assertThat(permissions.refused(permissions.operator(), start)).isEmpty();
       assertThat(nodes.stream().map(witness::classesOf).toList())
           .as("every node was seen, and some went and came back")
           .noneMatch(List::isEmpty)

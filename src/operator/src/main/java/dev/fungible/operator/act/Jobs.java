@@ -47,9 +47,9 @@ final class Jobs {
   }
 
   /**
-   * The job as it is, if its size may be changed here; empty where it is gone, is over, does not say
-   * in its pod template that it can shrink, or has a controller, which alone says how many pods it
-   * has.
+   * The job as it is, if its size may be changed here; empty where it is gone, is over, does not
+   * say in its pod template that it can shrink, or has a controller, which alone says how many pods
+   * it has.
    */
   Optional<JsonNode> findElastic(Ref ref) {
     return find(ref).filter(job -> isElastic(job) && !isControlled(job));
