@@ -35,7 +35,7 @@ class OwnFieldsTest {
         containers: [{name: work, image: work, resources: {limits: %s}}]
       """;
 
-  /** Jobs without pods. */
+  /** Jobs without pods, as if they had been shrunk before. */
   private static final String JOB =
       """
       ---
@@ -43,6 +43,7 @@ class OwnFieldsTest {
       kind: Job
       metadata:
         name: %s
+        annotations: {fungible.dev/original-parallelism: "4"}
         ownerReferences: %s
       spec:
         suspend: true
