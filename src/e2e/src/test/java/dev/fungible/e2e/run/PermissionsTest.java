@@ -19,6 +19,7 @@ import dev.fungible.operator.run.LiveLook;
 import dev.fungible.operator.view.Keys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,6 +55,34 @@ class PermissionsTest {
       }
       assertThat(permissions.misfits("fungible-scheduler", permissions.operator(), start))
           .isEmpty();
+    }
+  }
+
+  @Test
+  void theOperatorIsRefusedNothingWhenItAdoptsRepairsAndTurnsBack(TestSpace space) {
+    String name = space.name();
+    String guarded =
+        space.addNodes(SimulatedNodes.named(name + "-g", 1).assignedTo("training")).getFirst();
+    Workload job = Workload.training("guarded", 1, "600s").with(Keys.CHECKPOINTS_ON_REQUEST, "true");
+    space.apply(job.job() + job.budget(1) + Workload.serving("chat", "inference", 2).deployment());
+    awaitRunning(space, "training", 1);
+    space.run("annotate", "pods", "-l", "app=guarded", Keys.CHECKPOINT_REQUESTED + "=left behind");
+    List<String> nodes =
+        space.addNodes(SimulatedNodes.named(name + "-l", 1).taint(Keys.SHIFTING, "left-behind"));
+    Replica.configure(
+        space,
+        Document.ENFORCING.shifting("{checkpointWait: 1s, drainDeadline: 5s, warmLimit: 5s}"));
+    try (Permissions permissions = new Permissions(space)) {
+      KubeApi api = permissions.asOperator();
+      long start = space.plane().audit().position();
+      try (Witness witness = new Witness(space);
+          Replica replica = Replica.start(space, "operator", api)) {
+        awaitRunning(space, "inference", 1);
+        assertThat(witness.classesOf(nodes.getFirst())).containsExactly("", "training", "inference");
+        eventually(() -> assertThat(eventsOn(space, guarded)).contains("ShiftRolledBack"));
+        assertThat(replica.operator().leads()).isTrue();
+      }
+      assertThat(permissions.refused(permissions.operator(), start)).isEmpty();
     }
   }
 
@@ -134,6 +163,12 @@ class PermissionsTest {
             () -> Leadership.holder(api, space.name(), Instant.now()).isPresent(),
             line -> assertThat(line).contains(space.name()))
         .run(new Cleanup.Scope(own, false, false));
+  }
+
+  private static String eventsOn(TestSpace space, String node) {
+    return space
+        .kubectl()
+        .run("get", "events", "-n", "default", "--field-selector=involvedObject.name=" + node);
   }
 
   private static String eventsOnConfiguration(TestSpace space) {
