@@ -42,14 +42,15 @@ class MorningRampTest {
     Workload ranking = Workload.serving("feed", "ranking", 0);
     space.apply(inference.deployment() + inference.budget(4));
     space.apply(ranking.deployment() + ranking.budget(2));
-    JOBS.forEach(job -> space.apply(job.job()));
-    eventually(() -> assertThat(running(space, "training")).hasSize(64));
     Replica.configure(space, Document.ENFORCING);
 
     long start = space.plane().audit().position();
     try (Permissions permissions = new Permissions(space);
         Witness witness = new Witness(space);
         OperatorAtWork operator = OperatorAtWork.start(space, permissions)) {
+      eventually(() -> assertThat(operator.leads()).isTrue());
+      JOBS.forEach(job -> space.apply(job.job()));
+      eventually(() -> assertThat(running(space, "training")).hasSize(64));
       scale(space, "chat", 12);
       eventually(() -> assertThat(running(space, "inference")).hasSize(12));
       scale(space, "feed", 6);

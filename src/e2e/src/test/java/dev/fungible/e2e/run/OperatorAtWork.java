@@ -46,6 +46,9 @@ final class OperatorAtWork implements AutoCloseable {
             "--kubeconfig=" + permissions.kubeconfig(),
             "--namespace=" + space.name(),
             "--identity=operator",
+            "--lease-duration=" + Replica.LEASE.leaseDuration(),
+            "--renew-deadline=" + Replica.LEASE.renewDeadline(),
+            "--retry-period=" + Replica.LEASE.retryPeriod(),
             "--http-address=127.0.0.1",
             "--http-port=0");
     Path log = space.plane().root().resolve("logs").resolve(space.name() + "-operator.log");
