@@ -63,7 +63,8 @@ class PermissionsTest {
     String name = space.name();
     String guarded =
         space.addNodes(SimulatedNodes.named(name + "-g", 1).assignedTo("training")).getFirst();
-    Workload job = Workload.training("guarded", 1, "600s").with(Keys.CHECKPOINTS_ON_REQUEST, "true");
+    Workload job =
+        Workload.training("guarded", 1, "600s").with(Keys.CHECKPOINTS_ON_REQUEST, "true");
     space.apply(job.job() + job.budget(1) + Workload.serving("chat", "inference", 2).deployment());
     awaitRunning(space, "training", 1);
     space.run("annotate", "pods", "-l", "app=guarded", Keys.CHECKPOINT_REQUESTED + "=left behind");
@@ -78,7 +79,8 @@ class PermissionsTest {
       try (Witness witness = new Witness(space);
           Replica replica = Replica.start(space, "operator", api)) {
         awaitRunning(space, "inference", 1);
-        assertThat(witness.classesOf(nodes.getFirst())).containsExactly("", "training", "inference");
+        assertThat(witness.classesOf(nodes.getFirst()))
+            .containsExactly("", "training", "inference");
         eventually(() -> assertThat(eventsOn(space, guarded)).contains("ShiftRolledBack"));
         assertThat(replica.operator().leads()).isTrue();
       }
