@@ -3,6 +3,7 @@ package dev.fungible.configuration;
 import dev.fungible.scheduler.settings.SettingException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public record PrometheusSettings(
   private static final Duration MOST_OFTEN = Duration.ofSeconds(1);
   private static final Duration LEAST_OFTEN = Duration.ofMinutes(5);
 
-  /** Where the operator's own access to the cluster lies: not for any other server. */
+  /** Where Kubernetes mounts the operator's own access to the cluster. */
   private static final String OWN_CREDENTIALS = "kubernetes.io/serviceaccount";
 
   public PrometheusSettings {
@@ -38,7 +39,7 @@ public record PrometheusSettings(
     boolean secure = url != null && requireAddress(url).getScheme().equalsIgnoreCase("https");
     requireFile("bearerTokenFile", bearerTokenFile, secure);
     requireFile("caFile", caFile, secure);
-    if (bearerTokenFile != null && bearerTokenFile.contains(OWN_CREDENTIALS)) {
+    if (bearerTokenFile != null && isOwnAccess(Path.of(bearerTokenFile))) {
       throw new SettingException(
           "bearerTokenFile", bearerTokenFile, "a token that gives no access to the cluster itself");
     }
@@ -47,6 +48,14 @@ public record PrometheusSettings(
   /** No server; the other settings as they would be for one. */
   public static PrometheusSettings defaults() {
     return new PrometheusSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(15), null, null);
+  }
+
+  /**
+   * Whether the operator's own access to the cluster lies there, which is for no other server.
+   * Follows no links.
+   */
+  public static boolean isOwnAccess(Path file) {
+    return file.normalize().toString().contains(OWN_CREDENTIALS);
   }
 
   private static URI requireAddress(String url) {
@@ -69,7 +78,7 @@ public record PrometheusSettings(
   }
 
   private static void requireFile(String key, @Nullable String file, boolean secure) {
-    if (file != null && !file.startsWith("/")) {
+    if (file != null && (!file.startsWith("/") || file.indexOf('\0') >= 0)) {
       throw new SettingException(key, file, "an absolute path");
     }
     if (file != null && !secure) {

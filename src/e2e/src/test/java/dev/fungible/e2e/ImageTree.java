@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -21,28 +22,40 @@ public record ImageTree(Path root) {
 
   /** The one that was built for this machine; without one, the test is skipped and says so. */
   public static ImageTree required() {
+    return built()
+        .orElseGet(
+            () -> {
+              Assumptions.abort("there is no image that runs");
+              throw new IllegalStateException("not reached");
+            });
+  }
+
+  /** The one that was built for this machine, if it runs; without one, that is said aloud. */
+  public static Optional<ImageTree> built() {
     String architecture = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
     ImageTree tree = new ImageTree(PROJECT.resolve("target/image/root-" + architecture));
     if (!Files.isExecutable(tree.root().resolve("opt/fungible/runtime/bin/java"))) {
-      skip("the image was not built: there is no " + tree.root());
+      System.err.println("SKIPPED the image: it was not built, there is no " + tree.root());
+      return Optional.empty();
     }
     if (!tree.runs()) {
-      skip("run-tree needs root or user namespaces");
+      System.err.println("SKIPPED the image: run-tree needs root or user namespaces");
+      return Optional.empty();
     }
-    return tree;
+    return Optional.of(tree);
   }
 
-  /**
-   * The command line of {@code fungible} as that user of the plane; add arguments at will.
-   *
-   * @param user whose kubeconfig it is given
-   */
-  public List<String> line(ControlPlane plane, String user, List<String> arguments) {
+  /** The command line of {@code fungible} that reaches the plane by this kubeconfig. */
+  public List<String> line(ControlPlane plane, Path kubeconfig, List<String> arguments) {
     // Certificates are files of this machine's, which the tree cannot see.
-    String kubeconfig = plane.kubectl(user).run("config", "view", "--flatten", "--raw");
+    String flat =
+        plane
+            .kubectl("admin")
+            .run("config", "view", "--flatten", "--raw", "--kubeconfig=" + kubeconfig);
     try {
-      Path access = Files.createDirectories(plane.root().resolve("access").resolve(user));
-      Files.writeString(access.resolve("kubeconfig"), kubeconfig);
+      Path access = plane.root().resolve("access").resolve(kubeconfig.getFileName());
+      Files.createDirectories(access);
+      Files.writeString(access.resolve("kubeconfig"), flat);
       List<String> all = new ArrayList<>(arguments);
       all.addAll(List.of("--kubeconfig", ACCESS + "/kubeconfig"));
       return line(List.of(access.toAbsolutePath() + "=" + ACCESS), all);
@@ -90,10 +103,5 @@ public record ImageTree(Path root) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  private static void skip(String why) {
-    System.err.println("SKIPPED a test of the image: " + why);
-    Assumptions.abort(why);
   }
 }

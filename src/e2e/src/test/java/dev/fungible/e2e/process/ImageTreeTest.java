@@ -56,7 +56,8 @@ class ImageTreeTest {
   }
 
   private String run(TestSpace space, String... arguments) throws Exception {
-    return printed(tree.line(space.plane(), OPERATOR, List.of(arguments)));
+    return printed(
+        tree.line(space.plane(), space.plane().kubeconfig(OPERATOR), List.of(arguments)));
   }
 
   private String run(List<String> arguments) throws Exception {

@@ -17,11 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** {@code fungible operator} as a process of its own, with its namespace in a test's space. */
-final class OperatorProcess implements AutoCloseable {
+public final class OperatorProcess implements AutoCloseable {
 
   /** Short enough to wait for, long enough for a busy machine. */
   static final Duration LEASE = Duration.ofSeconds(8);
@@ -51,7 +52,20 @@ final class OperatorProcess implements AutoCloseable {
 
   /** The same, from the file tree of the image. */
   static OperatorProcess fromImage(ImageTree tree, TestSpace space, String user, String... more) {
-    return start(space, user, tree.line(space.plane(), user, arguments(space, more)));
+    Path kubeconfig = space.plane().kubeconfig(user);
+    return start(space, user, tree.line(space.plane(), kubeconfig, arguments(space, more)));
+  }
+
+  /** Starts one that acts as who the file says: from the image where there is one. */
+  public static OperatorProcess start(TestSpace space, Path kubeconfig) {
+    List<String> arguments = arguments(space, "--identity=operator");
+    Optional<ImageTree> tree = ImageTree.built();
+    if (tree.isPresent()) {
+      List<String> line = tree.get().line(space.plane(), kubeconfig, arguments);
+      return start(space, "operator", line);
+    }
+    arguments.add("--kubeconfig=" + kubeconfig);
+    return start(space, "operator", FungibleCommand.line(arguments));
   }
 
   private static List<String> arguments(TestSpace space, String... more) {
@@ -116,11 +130,19 @@ final class OperatorProcess implements AutoCloseable {
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-              .timeout(Duration.ofSeconds(10))
-              .build();
+          HttpRequest.newBuilder(address().resolve(path)).timeout(Duration.ofSeconds(10)).build();
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
+  }
+
+  /** Where it tells of itself. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /** Whether it is there and leads. */
+  public boolean leads() throws IOException, InterruptedException {
+    return isAlive() && metric("fungible_leader") == 1;
   }
 
   /** The value of a metric, labels included in its name; 0 where it is not shown. */

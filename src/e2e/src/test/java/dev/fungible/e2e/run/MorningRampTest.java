@@ -9,6 +9,7 @@ import dev.fungible.e2e.PrometheusExtension;
 import dev.fungible.e2e.SimulatedNodes;
 import dev.fungible.e2e.TestSpace;
 import dev.fungible.e2e.dashboards.Silent;
+import dev.fungible.e2e.process.OperatorProcess;
 import dev.fungible.operator.view.Keys;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,29 +46,22 @@ class MorningRampTest {
     Workload ranking = Workload.serving("feed", "ranking", 0);
     space.apply(inference.deployment() + inference.budget(4));
     space.apply(ranking.deployment() + ranking.budget(2));
-    JOBS.forEach(job -> space.apply(job.job()));
-    eventually(() -> assertThat(running(space, "training")).hasSize(64));
     Replica.configure(space, Document.ENFORCING);
 
-    try (Witness witness = new Witness(space);
-        Replica replica = Replica.start(space, "operator");
-        Scraped scraped = Scraped.by(space, replica.address())) {
-      scale(space, "chat", 12);
-      eventually(() -> assertThat(running(space, "inference")).hasSize(12));
-      scale(space, "feed", 6);
-      eventually(() -> assertThat(running(space, "ranking")).hasSize(6));
-      eventually(() -> Shown.by(replica.address()).agreesWith(space));
-
-      scale(space, "chat", 4);
-      scale(space, "feed", 2);
-      for (Workload job : JOBS) {
-        eventually(() -> assertThat(succeeded(space, job)).isTrue());
+    long start = space.plane().audit().position();
+    try (Permissions permissions = new Permissions(space);
+        Witness witness = new Witness(space);
+        OperatorProcess operator = OperatorProcess.start(space, permissions.kubeconfig())) {
+      eventually(() -> assertThat(operator.leads()).isTrue());
+      JOBS.forEach(job -> space.apply(job.job()));
+      eventually(() -> assertThat(running(space, "training")).hasSize(64));
+      try (Scraped scraped = Scraped.by(space, operator.address())) {
+        dayAndNightPass(space, operator);
+        itTellsWhatHappened(space, operator, scraped);
       }
-      // Work for the night that needs every node that serving has left.
-      space.apply(NIGHT.job());
-      eventually(() -> assertThat(succeeded(space, NIGHT)).isTrue());
 
-      assertThat(replica.operator().leads()).isTrue();
+      assertThat(operator.leads()).isTrue();
+      assertThat(permissions.refused(permissions.operator(), start)).isEmpty();
       assertThat(nodes.stream().map(witness::classesOf).toList())
           .as("every node was seen, and some went and came back")
           .noneMatch(List::isEmpty)
@@ -80,14 +74,30 @@ class MorningRampTest {
       assertThat(witness.strays()).isEmpty();
       assertThat(witness.fewest("chat", 4)).isGreaterThanOrEqualTo(4);
       assertThat(witness.fewest("feed", 2)).isGreaterThanOrEqualTo(2);
-      tellsWhatHappened(space, replica, scraped);
     }
   }
 
-  private static void tellsWhatHappened(TestSpace space, Replica replica, Scraped scraped)
-      throws Exception {
-    eventually(() -> Shown.by(replica.address()).agreesWith(space));
-    Shown shown = Shown.by(replica.address());
+  private static void dayAndNightPass(TestSpace space, OperatorProcess operator) {
+    scale(space, "chat", 12);
+    eventually(() -> assertThat(running(space, "inference")).hasSize(12));
+    scale(space, "feed", 6);
+    eventually(() -> assertThat(running(space, "ranking")).hasSize(6));
+    eventually(() -> Shown.by(operator.address()).agreesWith(space));
+
+    scale(space, "chat", 4);
+    scale(space, "feed", 2);
+    for (Workload job : JOBS) {
+      eventually(() -> assertThat(succeeded(space, job)).isTrue());
+    }
+    // Work for the night that needs every node that serving has left.
+    space.apply(NIGHT.job());
+    eventually(() -> assertThat(succeeded(space, NIGHT)).isTrue());
+  }
+
+  private static void itTellsWhatHappened(
+      TestSpace space, OperatorProcess operator, Scraped scraped) throws Exception {
+    eventually(() -> Shown.by(operator.address()).agreesWith(space));
+    Shown shown = Shown.by(operator.address());
     shown.addsUp();
     shown.isClean();
     assertThat(scraped.number("fungible:waste_identity_error:ratio_increase1h"))

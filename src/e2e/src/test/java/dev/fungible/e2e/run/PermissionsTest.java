@@ -4,20 +4,23 @@ import static dev.fungible.e2e.TestSpace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fungible.configuration.PolicyRegistry;
-import dev.fungible.e2e.AuditEvent;
 import dev.fungible.e2e.ControlPlaneExtension;
 import dev.fungible.e2e.SimulatedNodes;
 import dev.fungible.e2e.TestSpace;
 import dev.fungible.operator.act.Cleanup;
 import dev.fungible.operator.kube.KubeApi;
+import dev.fungible.operator.kube.KubePath;
+import dev.fungible.operator.kube.PatchType;
 import dev.fungible.operator.lead.Leadership;
 import dev.fungible.operator.run.LiveLook;
 import dev.fungible.operator.view.Keys;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -50,25 +53,46 @@ class PermissionsTest {
         awaitRunning(space, "inference", 3);
         assertThat(replica.operator().leads()).isTrue();
       }
-      List<Grant> granted = new ArrayList<>();
-      granted.addAll(permissions.granted("clusterrole/fungible-scheduler"));
-      granted.addAll(permissions.granted("role/fungible-scheduler"));
-      List<AuditEvent> requests = permissions.requests(permissions.operator(), start);
-      assertThat(refused(requests)).isEmpty();
-      assertThat(unused(granted, requests)).isEmpty();
+      assertThat(permissions.misfits("fungible-scheduler", permissions.operator(), start))
+          .isEmpty();
     }
   }
 
   @Test
-  void peopleNeedJustWhatTheirRolesAllow(TestSpace space) {
-    List<String> nodes =
-        space.addNodes(SimulatedNodes.named(space.name() + "-n", 1).assignedTo("training"));
-    space.apply(Workload.training("one", 1, "600s").job());
+  void theOperatorIsRefusedNothingWhenItAdoptsRepairsAndTurnsBack(TestSpace space) {
+    String name = space.name();
+    String guarded =
+        space.addNodes(SimulatedNodes.named(name + "-g", 1).assignedTo("training")).getFirst();
+    Workload job =
+        Workload.training("guarded", 1, "600s").with(Keys.CHECKPOINTS_ON_REQUEST, "true");
+    space.apply(job.job() + job.budget(1) + Workload.serving("chat", "inference", 2).deployment());
     awaitRunning(space, "training", 1);
-    space.run("annotate", "pods", "--all", Keys.CHECKPOINT_REQUESTED + "=2026-03-02T12:00:00Z");
+    space.run("annotate", "pods", "-l", "app=guarded", Keys.CHECKPOINT_REQUESTED + "=left behind");
+    List<String> nodes =
+        space.addNodes(SimulatedNodes.named(name + "-l", 1).taint(Keys.SHIFTING, "left-behind"));
+    Replica.configure(
+        space,
+        Document.ENFORCING.shifting("{checkpointWait: 1s, drainDeadline: 5s, warmLimit: 5s}"));
+    try (Permissions permissions = new Permissions(space)) {
+      KubeApi api = permissions.asOperator();
+      long start = space.plane().audit().position();
+      try (Witness witness = new Witness(space);
+          Replica replica = Replica.start(space, "operator", api)) {
+        awaitRunning(space, "inference", 1);
+        assertThat(witness.classesOf(nodes.getFirst()))
+            .containsExactly("", "training", "inference");
+        eventually(() -> assertThat(eventsOn(space, guarded)).contains("ShiftRolledBack"));
+        assertThat(replica.operator().leads()).isTrue();
+      }
+      assertThat(permissions.refused(permissions.operator(), start)).isEmpty();
+    }
+  }
+
+  @Test
+  void viewersNeedJustWhatTheirRolesAllow(TestSpace space) {
+    space.addNodes(SimulatedNodes.named(space.name() + "-n", 1).assignedTo("training"));
     try (Permissions permissions = new Permissions(space)) {
       long start = space.plane().audit().position();
-
       KubeApi viewer = permissions.asPerson("stranger", "fungible-scheduler-viewer");
       Replica.configure(space, Document.ENFORCING.in("Sometimes"));
       assertThatThrownBy(() -> look(space, viewer)).isInstanceOf(LiveLook.Failed.class);
@@ -77,17 +101,55 @@ class PermissionsTest {
       eventually(
           () -> {
             assertThat(look(space, viewer).snapshot().nodes()).hasSize(1);
-            assertThat(misfits(permissions, "fungible-scheduler-viewer", "stranger", start))
+            assertThat(permissions.misfits("fungible-scheduler-viewer", "stranger", start))
                 .isEmpty();
           });
+    }
+  }
 
+  @Test
+  void cleanersNeedJustWhatTheirRolesAllow(TestSpace space) {
+    String node =
+        space
+            .addNodes(SimulatedNodes.named(space.name() + "-n", 1).assignedTo("training"))
+            .getFirst();
+    space.apply(Workload.training("one", 1, "600s").job());
+    awaitRunning(space, "training", 1);
+    space.run("annotate", "pods", "--all", Keys.CHECKPOINT_REQUESTED + "=2026-03-02T12:00:00Z");
+    try (Permissions permissions = new Permissions(space)) {
+      long start = space.plane().audit().position();
       KubeApi cleaner = permissions.asPerson("stranger-a", "fungible-scheduler-cleanup");
-      assertThat(cleanup(space, cleaner)).isEqualTo(2);
-      assertThat(space.kubectl().run("get", "node", nodes.getFirst(), "-o", "yaml"))
-          .doesNotContain(Keys.CLASS);
-      assertThat(misfits(permissions, "fungible-scheduler-cleanup", "stranger-a", start))
-          .as("read again only where another writer was faster")
-          .containsExactly(new Grant("", "get", "nodes", "").toString());
+      AtomicBoolean isFirst = new AtomicBoolean(true);
+      KubeApi slow =
+          cleaner.through(
+              chain -> {
+                if (chain.request().method().equals("PATCH") && isFirst.getAndSet(false)) {
+                  space.run("label", "node", node, "team=faster");
+                }
+                return chain.proceed(chain.request());
+              });
+      assertThat(cleanup(space, slow)).isEqualTo(2);
+      assertThat(space.kubectl().run("get", "node", node, "-o", "yaml")).doesNotContain(Keys.CLASS);
+      assertThat(permissions.misfits("fungible-scheduler-cleanup", "stranger-a", start)).isEmpty();
+    }
+  }
+
+  @Test
+  void tunersNeedJustWhatTheirRoleAllows(TestSpace space) {
+    try (Permissions permissions = new Permissions(space)) {
+      long start = space.plane().audit().position();
+      KubeApi tuner = permissions.asPerson("stranger-b", "fungible-scheduler-tuner");
+      ObjectNode document = JsonNodeFactory.instance.objectNode();
+      document.put("apiVersion", "v1").put("kind", "ConfigMap");
+      document.putObject("metadata").put("name", "fungible-scheduler");
+      String there = KubePath.configMap(space.name(), "fungible-scheduler");
+      tuner.create(KubePath.configMaps(space.name()), document);
+      tuner.replace(there, tuner.get(there));
+      document.putObject("data").put("fungible.yaml", Document.ENFORCING.text(space.name()));
+      tuner.patch(there, PatchType.MERGE, document);
+
+      assertThat(space.value("configmap/fungible-scheduler", "{.data}")).contains("Enforce");
+      assertThat(permissions.misfits("fungible-scheduler-tuner", "stranger-b", start)).isEmpty();
     }
   }
 
@@ -105,29 +167,10 @@ class PermissionsTest {
         .run(new Cleanup.Scope(own, false, false));
   }
 
-  /** What was refused, and what was allowed to no purpose. */
-  private static List<String> misfits(
-      Permissions permissions, String roles, String user, long start) {
-    List<AuditEvent> requests = permissions.requests(user, start);
-    List<String> misfits = new ArrayList<>(refused(requests));
-    for (String kind : List.of("clusterrole/", "role/")) {
-      misfits.addAll(unused(permissions.granted(kind + roles), requests));
-    }
-    return misfits;
-  }
-
-  private static List<String> refused(List<AuditEvent> requests) {
-    return requests.stream()
-        .filter(request -> request.code() == 403)
-        .map(AuditEvent::toString)
-        .toList();
-  }
-
-  private static List<String> unused(List<Grant> granted, List<AuditEvent> requests) {
-    return granted.stream()
-        .filter(grant -> requests.stream().noneMatch(grant::isUsedBy))
-        .map(Grant::toString)
-        .toList();
+  private static String eventsOn(TestSpace space, String node) {
+    return space
+        .kubectl()
+        .run("get", "events", "-n", "default", "--field-selector=involvedObject.name=" + node);
   }
 
   private static String eventsOnConfiguration(TestSpace space) {

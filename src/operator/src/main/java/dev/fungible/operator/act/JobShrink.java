@@ -71,7 +71,7 @@ final class JobShrink {
 
   /** Whether nothing is left to do for this debt. */
   private boolean settle(Shift shift, Debt debt) {
-    return jobs.findFree(debt.job()).map(job -> lower(shift, debt, job)).orElse(true);
+    return jobs.findElastic(debt.job()).map(job -> lower(shift, debt, job)).orElse(true);
   }
 
   private boolean lower(Shift shift, Debt debt, JsonNode job) {
@@ -85,8 +85,10 @@ final class JobShrink {
     }
     int placed = (int) live.stream().filter(pod -> !nodeOf(pod).isEmpty()).count();
     int parallelism = job.path("spec").path("parallelism").asInt();
-    // A replacement that has found a node costs nobody anything, and stays.
-    int target = Math.max(placed, parallelism - debt.pods());
+    // A replacement that has found a node costs nobody anything, and stays. Without any pod it
+    // would
+    // never be done.
+    int target = Math.max(1, Math.max(placed, parallelism - debt.pods()));
     return target >= parallelism || patched(shift, debt, job, target);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fungible.operator.kube.ApiFailure;
 import dev.fungible.operator.kube.KubeApi;
 import dev.fungible.operator.kube.KubePath;
+import dev.fungible.operator.view.Keys;
 import dev.fungible.operator.view.Owner;
 import dev.fungible.operator.view.PodView;
 import java.util.List;
@@ -46,11 +47,17 @@ final class Jobs {
   }
 
   /**
-   * The job as it is, if its size is its own; empty where it is gone, is over, or has a controller,
-   * which alone says how many pods it has.
+   * The job as it is, if its size may be changed here; empty where it is gone, is over, does not
+   * say in its pod template that it can shrink, or has a controller, which alone says how many pods
+   * it has.
    */
-  Optional<JsonNode> findFree(Ref ref) {
-    return find(ref).filter(job -> !isControlled(job));
+  Optional<JsonNode> findElastic(Ref ref) {
+    return find(ref).filter(job -> isElastic(job) && !isControlled(job));
+  }
+
+  /** What runs it may have annotated its pods alone; the job is then not ours to write. */
+  private static boolean isElastic(JsonNode job) {
+    return job.at("/spec/template/metadata/annotations").has(Keys.MIN_NODES);
   }
 
   private Optional<JsonNode> find(Ref ref) {

@@ -145,7 +145,7 @@ public final class PrometheusClient {
   record Answer(int code, byte[] body) {}
 
   private static String token(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(real(file))) {
       String token = new String(in.readNBytes(MOST_TOKEN_BYTES), StandardCharsets.UTF_8).strip();
       if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
         throw new SignalFailure(file + " holds no token");
@@ -154,5 +154,15 @@ public final class PrometheusClient {
     } catch (IOException e) {
       throw new SignalFailure("cannot read the token: " + e);
     }
+  }
+
+  /** A link may lead to what no other server should have. */
+  private static Path real(Path file) throws IOException {
+    Path real = file.toRealPath();
+    if (PrometheusSettings.isOwnAccess(real)) {
+      throw new SignalFailure(
+          file + " is " + real + "; expected a token that gives no access to the cluster itself");
+    }
+    return real;
   }
 }

@@ -103,6 +103,19 @@ class SecurePrometheusTest {
     assertThat(tokens).isEmpty();
   }
 
+  @Test
+  void aLinkToTheOperatorsOwnTokenIsNotFollowed() throws Exception {
+    Path mounted = folder.resolve("kubernetes.io/serviceaccount");
+    Files.createDirectories(mounted);
+    Files.writeString(mounted.resolve("token"), "own");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), mounted.resolve("token"));
+    PrometheusClient client = client(link, certificate);
+
+    assertThatThrownBy(() -> client.now("x"))
+        .hasMessageContaining("expected a token that gives no access to the cluster itself");
+    assertThat(tokens).isEmpty();
+  }
+
   private PrometheusClient client(@Nullable Path token, @Nullable Path authorities) {
     return new PrometheusClient(
         new PrometheusSettings(
