@@ -33,14 +33,14 @@ final class Permissions implements AutoCloseable {
 
   Permissions(TestSpace space) {
     this.space = space;
-    for (String file : List.of("rbac.yaml", "rbac-people.yaml")) {
+    for (String file : List.of("service-account.yaml", "rbac.yaml", "rbac-people.yaml")) {
       space.kubectl().apply(shipped(file).replace(SHIPPED_NAMESPACE, "namespace: " + space.name()));
     }
   }
 
   private static String shipped(String file) {
     try {
-      return Files.readString(Path.of("..", "..", "deploy", file));
+      return Files.readString(Path.of("..", "..", "deploy", "base", file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
