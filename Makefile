@@ -12,7 +12,7 @@ WARNINGS = $(LOG).defaultLogLevel=warn $(LOG).log.org.apache.maven.plugins.depen
 QUIET = MAVEN_OPTS='$(MAVEN_OPTS) $(WARNINGS)'
 TESTS = MAVEN_OPTS='$(MAVEN_OPTS) $(WARNINGS) $(LOG).log.org.apache.maven.plugin.surefire=info $(LOG).log.org.apache.maven.plugin.failsafe=info'
 
-.PHONY: help build demo ablation test bench bench-cluster cluster cluster-down format clean
+.PHONY: help build demo ablation manifests test bench bench-cluster cluster cluster-down format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,11 @@ ablation: build ## what each policy and guardrail is worth; DEMAND=D.csv JOBS=J.
 	@target/fungible sweep deploy/sweeps/ablation.yaml $(if $(DEMAND),--demand '$(DEMAND)' --jobs '$(JOBS)',--demo) \
 	  --results target/ablation/results.jsonl --differences target/ablation/ablation.md $(ABLATION_ARGS)
 	@cat target/ablation/ablation.md
+
+manifests: ## write what is made from the chart, and what the chart has of other files
+	@src/e2e/helm/install > /dev/null
+	@$(QUIET) $(MVN) -pl src/e2e -am verify -Dtest='ChartFilesTest,ManifestsTest' \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.refresh=true
 
 test: ## compile, run all tests, check format and architecture
 	@find . -type d \( -name surefire-reports -o -name failsafe-reports \) -path '*/target/*' -prune -exec rm -rf {} +

@@ -2,12 +2,14 @@ package dev.fungible.e2e.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -59,23 +61,33 @@ class ChartFilesTest {
     assertThat(SCHEMA).content().isEqualTo(expected);
   }
 
+  /** The other way round, Helm itself sees to it. */
   @Test
-  void theValuesAndTheirSchemaNameTheSame() throws IOException {
-    String values = Files.readString(Chart.FOLDER.resolve("values.yaml"));
-    List<String> named =
-        values
-            .lines()
-            .filter(line -> line.matches("^[a-zA-Z]+:.*"))
-            .map(line -> line.replaceFirst(":.*", ""))
-            .toList();
-    List<String> allowed =
-        JSON.readTree(SCHEMA.toFile())
-            .path("properties")
-            .propertyStream()
-            .map(e -> e.getKey())
-            .toList();
+  void everyKeyOfTheSchemaHasItsDefaultAmongTheValues() throws IOException {
+    JsonNode values =
+        Chart.objects(Files.readString(Chart.FOLDER.resolve("values.yaml"))).getFirst();
+    JsonNode schema = JSON.readTree(SCHEMA.toFile());
 
-    assertThat(allowed).containsAll(named).hasSize(named.size() + 1).contains("global");
+    assertThat(missing(schema, schema, values, ""))
+        .filteredOn(key -> !key.startsWith("/config/") && !key.startsWith("/resources/"))
+        .containsExactly("/global");
+  }
+
+  private static List<String> missing(JsonNode root, JsonNode schema, JsonNode values, String at) {
+    List<String> missing = new ArrayList<>();
+    schema
+        .path("properties")
+        .forEachEntry(
+            (key, property) -> {
+              String reference = property.path("$ref").asText("#").substring(1);
+              JsonNode resolved = property.has("$ref") ? root.at(reference) : property;
+              if (!values.has(key)) {
+                missing.add(at + "/" + key);
+              } else {
+                missing.addAll(missing(root, resolved, values.path(key), at + "/" + key));
+              }
+            });
+    return missing;
   }
 
   @Test

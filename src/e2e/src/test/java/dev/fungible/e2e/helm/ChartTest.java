@@ -10,6 +10,7 @@ import dev.fungible.configuration.PolicyRegistry;
 import dev.fungible.e2e.Helm;
 import dev.fungible.e2e.HelmExtension;
 import dev.fungible.scheduler.model.Mode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,6 +165,32 @@ class ChartTest {
                 .valueStream()
                 .map(JsonNode::asText))
         .containsExactly("training", "inference", "ranking", "evaluation");
+  }
+
+  @Test
+  void rulesAndDashboardsComeWhole(Helm helm) throws Exception {
+    String rendered =
+        Chart.rendered(
+            helm, "--set=metrics.rules.create=true", "--set=metrics.dashboards.create=true");
+
+    assertThat(Chart.only("PrometheusRule", rendered).path("spec"))
+        .isEqualTo(published("prometheus/rules.yaml"));
+    for (Path file : Chart.files(Chart.DEPLOY.resolve("grafana"))) {
+      String name = file.getFileName().toString();
+      assertThat(Chart.objects(rendered))
+          .filteredOn(object -> object.path("data").has(name))
+          .singleElement()
+          .satisfies(
+              object -> {
+                assertThat(object.at("/metadata/labels/grafana_dashboard").asText()).isEqualTo("1");
+                assertThat(Chart.objects(object.path("data").path(name).asText()))
+                    .containsExactly(published("grafana/" + name));
+              });
+    }
+  }
+
+  private static JsonNode published(String file) throws IOException {
+    return Chart.objects(Files.readString(Chart.DEPLOY.resolve(file))).getFirst();
   }
 
   @Test
