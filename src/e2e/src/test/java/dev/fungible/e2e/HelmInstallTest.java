@@ -26,7 +26,7 @@ class HelmInstallTest {
 
   @Test
   void takesTheProgramThatIsNamed() throws Exception {
-    Path program = program(temporary.resolve("mine"), "exit 0");
+    Path program = program(temporary.resolve("mine"), "echo v4.0.0");
 
     assertThat(install("helm", Map.of("HELM", program.toString())).output())
         .isEqualTo(program.toString());
@@ -39,7 +39,17 @@ class HelmInstallTest {
     Outcome outcome = install("helm", Map.of("HELM", program.toString()));
 
     assertThat(outcome.status()).isEqualTo(1);
-    assertThat(outcome.errors()).contains("no Helm that runs here. Maybe unset it");
+    assertThat(outcome.errors()).contains("no Helm 4 that runs here. Maybe unset it");
+  }
+
+  @Test
+  void passesOverAHelm3() throws Exception {
+    Path older = program(temporary.resolve("bin/helm"), "echo v3.22.0");
+    String path = older.getParent() + ":" + System.getenv("PATH");
+
+    Outcome outcome = install("helm", Map.of("PATH", path), "--from", "path");
+
+    assertThat(outcome.status()).isEqualTo(NONE_TO_BE_HAD);
   }
 
   @Test
@@ -49,7 +59,7 @@ class HelmInstallTest {
         program(
             temporary.resolve("go"),
             "while [ \"$1\" != -o ]; do shift; done; mkdir -p \"${2%/*}\";"
-                + " printf '#!/bin/sh\\nexit 0\\n' > \"$2\"; chmod +x \"$2\"");
+                + " printf '#!/bin/sh\\necho v4.0.0\\n' > \"$2\"; chmod +x \"$2\"");
     Map<String, String> environment =
         Map.of("XDG_CACHE_HOME", temporary.toString(), "GO", go.toString());
 

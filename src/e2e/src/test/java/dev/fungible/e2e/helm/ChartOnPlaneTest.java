@@ -2,6 +2,7 @@ package dev.fungible.e2e.helm;
 
 import static dev.fungible.e2e.TestSpace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fungible.e2e.ControlPlane;
 import dev.fungible.e2e.ControlPlaneExtension;
@@ -80,6 +81,10 @@ class ChartOnPlaneTest {
         line -> line.replace(" --wait", " --wait " + TEST_ENDS).replace(" --logs", ""));
     List<String> pods = pods();
     assertThat(pods).hasSize(2).allMatch(pod -> pod.endsWith(" true"));
+    assertThatThrownBy(
+            () ->
+                kubectl.run("run", "any", "--image=any", "--dry-run=server", "-n", Chart.NAMESPACE))
+        .hasMessageContaining("violates PodSecurity \"restricted");
     theTestEndsWithAPlan();
     Process operator = container("Deployment", "manifest", "/spec/template/spec").start();
     try {
@@ -96,7 +101,14 @@ class ChartOnPlaneTest {
     } finally {
       PlayedContainer.stop(operator);
     }
-    guide.run("Take it away", line -> line);
+    guide.run(
+        "Take it away",
+        line -> {
+          if (line.contains("delete namespace")) {
+            theNamespaceIsAsNew();
+          }
+          return line;
+        });
 
     eventually(() -> assertThat(Inventory.objects(kubectl)).isEqualTo(objects));
     assertThat(plane.audit().since(0))
@@ -190,6 +202,16 @@ class ChartOnPlaneTest {
     Stream<String> all =
         Stream.of(verb, Chart.NAME, Chart.FOLDER.toString(), "-n", Chart.NAMESPACE);
     return Stream.concat(all, Stream.of(flags)).toArray(String[]::new);
+  }
+
+  private void theNamespaceIsAsNew() {
+    eventually(
+        () ->
+            assertThat(Inventory.objects(kubectl))
+                .filteredOn(object -> object.contains(Chart.NAMESPACE))
+                .containsExactly(
+                    "Namespace /" + Chart.NAMESPACE,
+                    "ServiceAccount " + Chart.NAMESPACE + "/default"));
   }
 
   private void theTestEndsWithAPlan() throws Exception {
