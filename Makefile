@@ -12,7 +12,7 @@ WARNINGS = $(LOG).defaultLogLevel=warn $(LOG).log.org.apache.maven.plugins.depen
 QUIET = MAVEN_OPTS='$(MAVEN_OPTS) $(WARNINGS)'
 TESTS = MAVEN_OPTS='$(MAVEN_OPTS) $(WARNINGS) $(LOG).log.org.apache.maven.plugin.surefire=info $(LOG).log.org.apache.maven.plugin.failsafe=info'
 
-.PHONY: help build demo ablation image test bench bench-cluster bench-image cluster cluster-down format clean
+.PHONY: help build demo ablation image manifests test bench bench-cluster bench-image cluster cluster-down format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,11 @@ ablation: build ## what each policy and guardrail is worth; DEMAND=D.csv JOBS=J.
 image: ## build the container image for amd64 and arm64 into target/image, without a container runtime
 	@IMAGE_REQUIRED=true $(QUIET) $(MVN) -pl src/image -am pre-integration-test -Dmaven.test.skip=true \
 	  -Dimage.skip=false -Dimage.platforms=amd64,arm64 -Dimage.simulator=true $(IMAGE_ARGS)
+
+manifests: ## write what is made from the chart, and what the chart has of other files
+	@src/e2e/helm/install > /dev/null
+	@$(QUIET) $(MVN) -pl src/e2e -am verify -Dtest='ChartFilesTest,ManifestsTest' \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.refresh=true
 
 test: ## compile, run all tests, check format and architecture
 	@find . -type d \( -name surefire-reports -o -name failsafe-reports \) -path '*/target/*' -prune -exec rm -rf {} +

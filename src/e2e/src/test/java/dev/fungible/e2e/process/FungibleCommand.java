@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param out what it printed
  * @param err what it complained of
  */
-record FungibleCommand(int exit, String out, String err) {
+public record FungibleCommand(int exit, String out, String err) {
 
   private static final long PATIENCE = 60;
 
@@ -30,7 +30,7 @@ record FungibleCommand(int exit, String out, String err) {
   }
 
   /** Runs it with these arguments. */
-  static FungibleCommand run(List<String> arguments) {
+  public static FungibleCommand run(List<String> arguments) {
     try {
       Path out = Files.createTempFile("fungible", ".out");
       Path err = Files.createTempFile("fungible", ".err");
@@ -53,7 +53,7 @@ record FungibleCommand(int exit, String out, String err) {
   }
 
   /** The command line that runs it on this JVM's class path, with little to warm up. */
-  static List<String> line(List<String> arguments) {
+  public static List<String> line(List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));

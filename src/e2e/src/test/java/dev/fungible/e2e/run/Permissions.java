@@ -29,7 +29,11 @@ final class Permissions implements AutoCloseable {
   /** The last one has what is in force last. */
   private static final List<String> FILES =
       List.of(
-          "rbac.yaml", "rbac-people.yaml", "admission/evicted-pods.yaml", "admission/writes.yaml");
+          "base/service-account.yaml",
+          "base/rbac.yaml",
+          "base/rbac-people.yaml",
+          "admission/evicted-pods.yaml",
+          "base/admission-writes.yaml");
 
   private static final List<String> PAIRS =
       List.of("fungible-scheduler", "fungible-scheduler-viewer", "fungible-scheduler-cleanup");
