@@ -129,8 +129,7 @@ class ChartOnPlaneTest {
     awaitInForce("");
     PlayedContainer.stop(operator);
 
-    helm.require(
-        "uninstall", Chart.NAME, "-n", Chart.NAMESPACE, "--cascade", "foreground", "--wait");
+    helm.require("uninstall", Chart.NAME, "-n", Chart.NAMESPACE);
 
     eventually(
         () -> {
@@ -190,6 +189,18 @@ class ChartOnPlaneTest {
 
       assertThat(taken.lines()).hasSizeGreaterThan(15);
     }
+  }
+
+  @Test
+  void whatKubectlAppliesItTakesAway() {
+    Set<String> objects = Inventory.objects(kubectl);
+    String folder = Chart.DEPLOY.resolve("enforce").toString();
+
+    kubectl.run("apply", "-k", folder);
+    eventually(() -> assertThat(pods()).hasSize(2).allMatch(pod -> pod.endsWith(" true")));
+    kubectl.run("delete", "-k", folder);
+
+    eventually(() -> assertThat(Inventory.objects(kubectl)).isEqualTo(objects));
   }
 
   private String configMap(String verb, String... flags) {
