@@ -1,17 +1,14 @@
 package dev.fungible.e2e.helm;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fungible.e2e.Helm;
 import dev.fungible.e2e.HelmExtension;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every case of {@code broken-values.txt} is refused, with the words that stand above it. */
 @ExtendWith(HelmExtension.class)
 class BrokenValuesTest {
+
+  private static final Path FILE = Path.of("src/test/resources/broken-values.txt");
 
   @TempDir private Path folder;
 
@@ -45,11 +44,8 @@ class BrokenValuesTest {
   }
 
   static Stream<Case> cases() throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(BrokenValuesTest.class.getResourceAsStream("/broken-values.txt"))) {
-      String[] cases = new String(in.readAllBytes(), UTF_8).split("(?m)^## ");
-      return Arrays.stream(cases).skip(1).map(Case::of);
-    }
+    String[] cases = Files.readString(FILE).split("(?m)^## ");
+    return Arrays.stream(cases).skip(1).map(Case::of);
   }
 
   @ParameterizedTest
