@@ -36,8 +36,18 @@ final class JavaRuntime {
 
   private static final String UNUSED_FILES =
       "/java.desktop/lib/**,/java.desktop/bin/**,/java.prefs/lib/**,/java.base/lib/classlist";
+
+  /** The JVM's, and three that the solver was linked with. */
   private static final List<String> LIBRARIES =
-      List.of("libc.so.6", "libm.so.6", "libgcc_s.so.1", "libstdc++.so.6", "libz.so.1");
+      List.of(
+          "libc.so.6",
+          "libm.so.6",
+          "libgcc_s.so.1",
+          "libstdc++.so.6",
+          "libz.so.1",
+          "libdl.so.2",
+          "libpthread.so.0",
+          "librt.so.1");
 
   private JavaRuntime() {}
 
