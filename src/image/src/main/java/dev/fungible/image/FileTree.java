@@ -21,6 +21,9 @@ final class FileTree {
   /** Where {@link AotCache} is. */
   static final String AOT_CACHE = "/opt/fungible/fungible.aot";
 
+  /** Where the simulator has the jars of its solver. */
+  static final String SOLVER = "/opt/fungible/solver";
+
   /** Whom it runs as. */
   static final int USER = 65_532;
 
@@ -73,7 +76,8 @@ final class FileTree {
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8",
             "-classpath",
-            "/opt/fungible/lib/" + commandJar + ":/opt/fungible/policies/*"));
+            // What is only added at the end leaves the cache valid.
+            "/opt/fungible/lib/%s:/opt/fungible/policies/*:%s/*".formatted(commandJar, SOLVER)));
     Files.write(root.resolve(OPTIONS.substring(1)), lines);
   }
 }

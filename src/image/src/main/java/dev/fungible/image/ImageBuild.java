@@ -17,7 +17,9 @@ import java.util.function.Predicate;
 public final class ImageBuild {
 
   private static final String OPERATOR = "fungible-scheduler";
+  private static final String OPERATOR_DOES = "Moves GPU nodes between classes of work.";
   private static final String SIMULATOR = "fungible-simulator";
+  private static final String SIMULATOR_DOES = "Simulates settings, for sweeps as Jobs.";
 
   private final Order order;
   private final Path blobs;
@@ -61,9 +63,9 @@ public final class ImageBuild {
           order.goal().resolve("sbom-" + platform.architecture() + ".cdx.json"),
           StandardCopyOption.REPLACE_EXISTING);
     }
-    write(OPERATOR, "Moves GPU nodes between classes of work.", operators);
+    write(OPERATOR, OPERATOR_DOES, operators);
     if (order.simulator()) {
-      write(SIMULATOR, "Simulates settings, for sweeps as Jobs.", simulators);
+      write(SIMULATOR, SIMULATOR_DOES, simulators);
     }
     Tree.delete(blobs);
     Files.writeString(made, inputs);
@@ -98,10 +100,10 @@ public final class ImageBuild {
     if (Files.exists(root.resolve(FileTree.AOT_CACHE.substring(1)))) {
       layers.add(layer("ahead-of-time cache", root, cache));
     }
-    operators.add(image(platform, layers, List.of("operator"), OPERATOR));
+    operators.add(image(platform, layers, "operator", OPERATOR, OPERATOR_DOES));
     if (order.simulator()) {
       layers.add(layer("solver", solver(platform), name -> true));
-      simulators.add(image(platform, layers, List.of("sweep", "--help"), SIMULATOR));
+      simulators.add(image(platform, layers, "sweep", SIMULATOR, SIMULATOR_DOES));
     }
   }
 
@@ -110,10 +112,10 @@ public final class ImageBuild {
   }
 
   private OciImage image(
-      Platform platform, List<Layer> layers, List<String> arguments, String title)
+      Platform platform, List<Layer> layers, String argument, String title, String description)
       throws IOException {
     return OciImage.of(
-        platform, List.copyOf(layers), arguments, labels(title, "for " + platform), blobs);
+        platform, List.copyOf(layers), List.of(argument), labels(title, description), blobs);
   }
 
   /** The jars of the oracle's solver, with the native libraries of the platform alone. */
@@ -125,7 +127,7 @@ public final class ImageBuild {
         Libraries.in(order.solver()).stream()
             .filter(jar -> isFor(natives, jar.getFileName().toString()))
             .toList();
-    Libraries.copy(jars, tree.resolve("opt/fungible/lib"), FileTime.from(order.time()));
+    Libraries.copy(jars, tree.resolve(FileTree.SOLVER.substring(1)), FileTime.from(order.time()));
     Tree.stamp(tree, FileTime.from(order.time()));
     return tree;
   }

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** A Java runtime with the modules that are used, and what it needs of the C library. */
 final class JavaRuntime {
 
+  /** What no class names, but a service: the solver's loader opens its jar as a file system. */
+  static final Set<String> SERVICES = new TreeSet<>(Set.of("jdk.zipfs"));
+
   /**
    * What jdeps finds in the jars. Of java.desktop it is java.beans alone, so none of its native
    * libraries is kept: they would want fonts and a display.
@@ -33,8 +36,18 @@ final class JavaRuntime {
 
   private static final String UNUSED_FILES =
       "/java.desktop/lib/**,/java.desktop/bin/**,/java.prefs/lib/**,/java.base/lib/classlist";
+
+  /** The JVM's, and three that the solver was linked with. */
   private static final List<String> LIBRARIES =
-      List.of("libc.so.6", "libm.so.6", "libgcc_s.so.1", "libstdc++.so.6", "libz.so.1");
+      List.of(
+          "libc.so.6",
+          "libm.so.6",
+          "libgcc_s.so.1",
+          "libstdc++.so.6",
+          "libz.so.1",
+          "libdl.so.2",
+          "libpthread.so.0",
+          "librt.so.1");
 
   private JavaRuntime() {}
 
@@ -53,7 +66,7 @@ final class JavaRuntime {
                 here.jdk() + "/bin/jlink",
                 "-J-XX:+UseSerialGC",
                 "--module-path=/run/jmods",
-                "--add-modules=" + String.join(",", MODULES),
+                "--add-modules=" + String.join(",", MODULES) + "," + String.join(",", SERVICES),
                 "--strip-java-debug-attributes",
                 "--no-header-files",
                 "--no-man-pages",

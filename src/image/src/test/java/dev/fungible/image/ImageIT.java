@@ -79,6 +79,13 @@ class ImageIT {
     assertThat(names.size()).isGreaterThan(Libraries.in(root.resolve("opt/fungible/lib")).size());
   }
 
+  @Test
+  void whatOnlyServicesNeedIsInTheRuntimeToo() throws IOException {
+    Path release = root.resolve("opt/fungible/runtime/release");
+
+    assertThat(Files.readString(release)).contains(JavaRuntime.SERVICES);
+  }
+
   private static List<Path> roots() throws IOException {
     try (Stream<Path> files = Files.list(IMAGE)) {
       return files.filter(file -> file.getFileName().toString().startsWith("root-")).toList();
