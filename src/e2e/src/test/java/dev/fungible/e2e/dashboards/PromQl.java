@@ -30,9 +30,9 @@ public record PromQl(String server) {
   }
 
   /** The series that it comes to between these times. */
-  public JsonNode over(Instant from, Instant to, long stepSeconds, String query) {
+  public JsonNode over(Instant from, Instant to, double stepSeconds, String query) {
     String times =
-        "start=%d&end=%d&step=%d"
+        "start=%d&end=%d&step=%s"
             .formatted(from.getEpochSecond(), to.getEpochSecond(), stepSeconds);
     return get("query_range?" + times + "&query=" + encoded(query)).at("/result");
   }

@@ -53,7 +53,7 @@ public record Question(String name, String expr, boolean instant) {
   }
 
   /** Whether there is an answer to it where everything is chosen and that time is looked at. */
-  public boolean isAnsweredBy(PromQl server, Instant from, Instant to, long stepSeconds) {
+  public boolean isAnsweredBy(PromQl server, Instant from, Instant to, double stepSeconds) {
     String asked = asked(Duration.between(from, to).toSeconds() + "s");
     return !(instant ? server.at(to, asked) : server.over(from, to, stepSeconds, asked)).isEmpty();
   }

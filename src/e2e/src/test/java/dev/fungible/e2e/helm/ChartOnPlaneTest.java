@@ -52,7 +52,7 @@ class ChartOnPlaneTest {
     plane = planes.start(PlaneSettings.DEFAULT);
     kubectl = plane.kubectl(USER);
     this.helm = helm.on(plane, USER);
-    guide = new GuideSteps(plane, USER, helm);
+    guide = new GuideSteps(GuideSteps.INSTALL, plane, USER, helm);
   }
 
   @BeforeEach

@@ -56,7 +56,7 @@ class MorningRampTest {
       JOBS.forEach(job -> space.apply(job.job()));
       eventually(() -> assertThat(running(space, "training")).hasSize(64));
       try (Scraped scraped = Scraped.by(space, operator.address())) {
-        dayAndNightPass(space, operator);
+        dayAndNightPass(space, operator, scraped);
         itTellsWhatHappened(space, operator, scraped);
       }
 
@@ -77,12 +77,14 @@ class MorningRampTest {
     }
   }
 
-  private static void dayAndNightPass(TestSpace space, OperatorProcess operator) {
+  private static void dayAndNightPass(TestSpace space, OperatorProcess operator, Scraped scraped) {
     scale(space, "chat", 12);
     eventually(() -> assertThat(running(space, "inference")).hasSize(12));
     scale(space, "feed", 6);
     eventually(() -> assertThat(running(space, "ranking")).hasSize(6));
     eventually(() -> Shown.by(operator.address()).agreesWith(space));
+    // Gangs that were stopped are there again, and wait.
+    eventually(() -> assertThat(scraped.number("sum(fungible_ungranted_nodes)")).isGreaterThan(0));
 
     scale(space, "chat", 4);
     scale(space, "feed", 2);
