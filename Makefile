@@ -31,8 +31,8 @@ ablation: build ## what each policy and guardrail is worth; DEMAND=D.csv JOBS=J.
 	@cat target/ablation/ablation.md
 
 image: ## build the container image for amd64 and arm64 into target/image, without a container runtime
-	@IMAGE_REQUIRED=true $(QUIET) $(MVN) -pl src/image -am pre-integration-test -Dmaven.test.skip=true \
-	  -Dimage.skip=false -Dimage.platforms=amd64,arm64 -Dimage.simulator=true $(IMAGE_ARGS)
+	@IMAGE_REQUIRED=true IMAGE_REVISION=true $(QUIET) $(MVN) -pl src/image -am pre-integration-test \
+	  -Dmaven.test.skip=true -Dimage.skip=false -Dimage.platforms=amd64,arm64 -Dimage.simulator=true $(IMAGE_ARGS)
 
 manifests: ## write what is made from the chart, and what the chart has of other files
 	@src/e2e/helm/install > /dev/null

@@ -30,19 +30,28 @@ public record ImageTree(Path root) {
             });
   }
 
-  /** The one that was built for this machine, if it runs; without one, that is said aloud. */
+  /**
+   * The one that was built for this machine, if it runs; without one, that is said aloud, or an
+   * error where the environment has {@code IMAGE_REQUIRED=true}.
+   */
   public static Optional<ImageTree> built() {
     String architecture = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
     ImageTree tree = new ImageTree(PROJECT.resolve("target/image/root-" + architecture));
     if (!Files.isExecutable(tree.root().resolve("opt/fungible/runtime/bin/java"))) {
-      System.err.println("SKIPPED the image: it was not built, there is no " + tree.root());
-      return Optional.empty();
+      return none("it was not built, there is no " + tree.root());
     }
     if (!tree.runs()) {
-      System.err.println("SKIPPED the image: run-tree needs root or user namespaces");
-      return Optional.empty();
+      return none("run-tree needs root or user namespaces");
     }
     return Optional.of(tree);
+  }
+
+  private static Optional<ImageTree> none(String why) {
+    if ("true".equals(System.getenv("IMAGE_REQUIRED"))) {
+      throw new IllegalStateException("no image: " + why);
+    }
+    System.err.println("SKIPPED the image: " + why);
+    return Optional.empty();
   }
 
   /** The command line of {@code fungible} that reaches the plane by this kubeconfig. */

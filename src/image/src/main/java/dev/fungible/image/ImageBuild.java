@@ -50,8 +50,8 @@ public final class ImageBuild {
       System.out.println("target/image is made of the same already");
       return;
     }
-    Files.deleteIfExists(made);
-    Tree.delete(blobs);
+    // Nothing of an earlier version or another platform stays beside it.
+    Tree.delete(order.goal());
     Files.createDirectories(blobs);
     for (Platform platform : order.platforms()) {
       Instant begun = Instant.now();

@@ -85,9 +85,8 @@ final class JobShrink {
     }
     int placed = (int) live.stream().filter(pod -> !nodeOf(pod).isEmpty()).count();
     int parallelism = job.path("spec").path("parallelism").asInt();
-    // A replacement that has found a node costs nobody anything, and stays. Without any pod it
-    // would
-    // never be done.
+    // A replacement that has found a node costs nobody anything, and stays. Without any pod the Job
+    // would never be done.
     int target = Math.max(1, Math.max(placed, parallelism - debt.pods()));
     return target >= parallelism || patched(shift, debt, job, target);
   }

@@ -78,6 +78,13 @@ public final class GangEvents implements CycleListener {
   @Override
   public void onCycle(CycleReport report) {
     forgetAllBut(report);
+    // A former leader may have ended between the record and the word.
+    for (GpuNode node : report.snapshot().shiftingNodes()) {
+      Shift shift = Objects.requireNonNull(node.shift());
+      if (shift.drainingSince() != null) {
+        tell(shift.id(), shift.drainingSince());
+      }
+    }
     if (!report.started().isEmpty()) {
       Origin origin = new Origin(Origin.OPERATOR, null, null, null);
       plan(DecisionRecords.of(report, origin, 0, List.of(), List.of()));
@@ -90,11 +97,15 @@ public final class GangEvents implements CycleListener {
     for (StepResult step : steps) {
       Shift shift = step.shift();
       if (step.entered() && shift.phase() == ShiftPhase.DRAINING) {
-        List<Hit> hits = List.copyOf(planned.getOrDefault(shift.id(), List.of()));
-        hits.forEach(hit -> tell(hit, shift.phaseSince()));
-        planned.values().forEach(waiting -> waiting.removeAll(hits));
+        tell(shift.id(), shift.phaseSince());
       }
     }
+  }
+
+  private void tell(String shift, Instant at) {
+    List<Hit> hits = List.copyOf(planned.getOrDefault(shift, List.of()));
+    hits.forEach(hit -> tell(hit, at));
+    planned.values().forEach(waiting -> waiting.removeAll(hits));
   }
 
   private void plan(DecisionRecord decision) {

@@ -153,6 +153,26 @@ class GangEventsTest {
   }
 
   @Test
+  void whatAFormerLeaderHadNoTimeToSayIsSaidWithTheFirstCycle() {
+    CycleReport planned = started(Disruption.PREEMPT, Duration.ofHours(2), "n1");
+    GangEvents next = new GangEvents(told::add, gangs -> Map.of("team/job/train", List.of(JOB)));
+    next.resume(published(planned), node -> true);
+
+    next.onCycle(seeing(draining("n1").shift()));
+    next.onCycle(seeing(draining("n1").shift()));
+
+    assertThat(told).hasSize(1);
+  }
+
+  private static CycleReport seeing(Shift shift) {
+    GpuNode node =
+        new GpuNode(shift.node(), "p", "", TRAINING, NOW, null, NodeCondition.BUSY, shift);
+    ClusterSnapshot snapshot =
+        ClusterSnapshot.at(NOW).pools(List.of(Samples.pool("p"))).nodes(List.of(node)).build();
+    return new CycleReport(snapshot, decision(List.of(), BID), List.of(), List.of());
+  }
+
+  @Test
   void whatAFormerLeaderHasFinishedIsNotLookedFor() {
     events.resume(
         published(started(Disruption.PREEMPT, Duration.ofHours(2), "n1", "n2")), node -> false);
