@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives serving classes what they will want by the time at which a shift that starts now, or at the
@@ -111,7 +111,7 @@ public final class Forecast implements PolicyFactory<Forecast.ForecastSettings> 
     if (grid.seenFor().compareTo(THIN) < 0 || !margin.isKnown()) {
       int nodes = DemandFollowing.nodes(settings.thin(), demand, snapshot);
       String reason = "follows demand, with only " + grid.seenFor() + " of history to learn from";
-      return bid(demand, nodes, reason, Optional.empty());
+      return bid(demand, nodes, reason, null);
     }
     double shortfall = settings.shortfallOf(demand.workloadClass());
     Margin.Tried tried = margin.of(shortfall);
@@ -140,10 +140,10 @@ public final class Forecast implements PolicyFactory<Forecast.ForecastSettings> 
     SortedMap<Double, Gpus> likely = new TreeMap<>();
     SHOWN.forEach(probability -> likely.put(probability, margin.within(now, probability)));
     Outlook outlook = new Outlook(DemandGrid.CELL.multipliedBy(window), likely);
-    return bid(demand, nodes, held > level ? reason + holding : reason, Optional.of(outlook));
+    return bid(demand, nodes, held > level ? reason + holding : reason, outlook);
   }
 
-  private Bid bid(Demand demand, int nodes, String reason, Optional<Outlook> outlook) {
+  private Bid bid(Demand demand, int nodes, String reason, @Nullable Outlook outlook) {
     return new Bid(
         name(),
         demand.workloadClass(),

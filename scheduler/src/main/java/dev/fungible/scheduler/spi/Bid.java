@@ -4,7 +4,7 @@ import dev.fungible.scheduler.model.Tier;
 import dev.fungible.scheduler.model.WorkloadClass;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy's statement that a class should hold up to a number of nodes. It never names nodes.
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param nodes the level: how many nodes of these pools in all, not how many more
  * @param dwell how long the class expects to use them, up to a year, for moves that must pay
  * @param reason why, for people
- * @param outlook the forecast behind it, where there is one
+ * @param outlook the forecast behind it; null where there is none
  */
 public record Bid(
     String policy,
@@ -28,7 +28,7 @@ public record Bid(
     int nodes,
     Duration dwell,
     String reason,
-    Optional<Outlook> outlook) {
+    @Nullable Outlook outlook) {
 
   private static final Duration LONGEST_DWELL = Duration.ofDays(365);
 
@@ -61,7 +61,7 @@ public record Bid(
       int nodes,
       Duration dwell,
       String reason) {
-    this(policy, workloadClass, pools, tier, weight, nodes, dwell, reason, Optional.empty());
+    this(policy, workloadClass, pools, tier, weight, nodes, dwell, reason, null);
   }
 
   /** The same bid in the name of another policy. */

@@ -17,6 +17,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class AotCache {
 
+  /**
+   * Of whoever builds: flags of the JVM are kept in the cache, and have to be those of the image.
+   */
+  private static final List<String> FOREIGN =
+      List.of("KUBECONFIG", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
+
   /** An emulated processor is slow. */
   private static final Duration PATIENCE = Duration.ofMinutes(6);
 
@@ -80,7 +86,7 @@ final class AotCache {
               .redirectOutput(log.toFile());
       builder.environment().put("KUBERNETES_SERVICE_HOST", "127.0.0.1");
       builder.environment().put("KUBERNETES_SERVICE_PORT", Integer.toString(cluster.port()));
-      builder.environment().keySet().removeAll(List.of("KUBECONFIG", "JDK_JAVA_OPTIONS"));
+      builder.environment().keySet().removeAll(FOREIGN);
       watch(builder.start(), cluster, log);
       if (!Files.exists(out.resolve("fungible.aotconf"))) {
         throw new ImageFailed("the operator left no recording:\n" + Files.readString(log));

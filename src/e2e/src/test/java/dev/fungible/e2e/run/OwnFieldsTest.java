@@ -135,8 +135,6 @@ class OwnFieldsTest {
         POD.formatted("ours", "{fungible.dev/class: training}", "{}")
             + POD.formatted("gpu", "{}", gpu)
             + POD.formatted("plain", "{}", "{}"));
-    String system = POD.formatted(space.name(), "{fungible.dev/class: training}", gpu);
-    space.kubectl().apply(system, "-n", "kube-system");
     Replica.configure(space, Document.ENFORCING);
     space.run("create", "configmap", "somebodys");
     String owner =
@@ -147,6 +145,9 @@ class OwnFieldsTest {
         JOB.formatted("elastic", "[]", ELASTIC)
             + JOB.formatted("rigid", "[]", "{}")
             + JOB.formatted("controlled", owner, ELASTIC));
+    // Last, because nothing but the test takes it away.
+    String system = POD.formatted(space.name(), "{fungible.dev/class: training}", gpu);
+    space.kubectl().apply(system, "-n", "kube-system");
     return node;
   }
 

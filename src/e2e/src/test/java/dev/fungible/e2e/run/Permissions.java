@@ -45,8 +45,13 @@ final class Permissions implements AutoCloseable {
 
   Permissions(TestSpace space) {
     this.space = space;
-    FILES.forEach(
-        file -> space.kubectl().apply(shipped(file).replace(SHIPPED_NAMESPACE, space.name())));
+    try {
+      FILES.forEach(
+          file -> space.kubectl().apply(shipped(file).replace(SHIPPED_NAMESPACE, space.name())));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private static String shipped(String file) {

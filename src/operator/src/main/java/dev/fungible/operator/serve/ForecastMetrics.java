@@ -27,7 +27,10 @@ public final class ForecastMetrics implements CycleListener {
   @Override
   public void onCycle(CycleReport report) {
     for (Bid bid : report.decision().bids()) {
-      bid.outlook().ifPresent(outlook -> add(bid, outlook));
+      Outlook outlook = bid.outlook();
+      if (outlook != null) {
+        add(bid, outlook);
+      }
     }
     levels.show();
     ahead.show();

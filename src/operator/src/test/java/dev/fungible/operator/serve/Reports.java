@@ -21,7 +21,6 @@ import dev.fungible.scheduler.spi.Outlook;
 import dev.fungible.scheduler.testing.Samples;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +98,6 @@ final class Reports {
         3,
         Duration.ZERO,
         "it grows",
-        Optional.of(new Outlook(Duration.ofMinutes(15), levels)));
+        new Outlook(Duration.ofMinutes(15), levels));
   }
 }
