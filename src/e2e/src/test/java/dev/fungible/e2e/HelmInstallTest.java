@@ -1,14 +1,11 @@
 package dev.fungible.e2e;
 
+import static dev.fungible.e2e.InstallRun.NONE_TO_BE_HAD;
+import static dev.fungible.e2e.InstallRun.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -18,11 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class HelmInstallTest {
 
-  private static final int NONE_TO_BE_HAD = 3;
-
   @TempDir private Path temporary;
-
-  private record Outcome(int status, String output, String errors) {}
 
   @Test
   void takesTheProgramThatIsNamed() throws Exception {
@@ -36,7 +29,7 @@ class HelmInstallTest {
   void refusesANamedProgramThatDoesNotRun() throws Exception {
     Path program = program(temporary.resolve("broken"), "exit 1");
 
-    Outcome outcome = install("helm", Map.of("HELM", program.toString()));
+    InstallRun outcome = install("helm", Map.of("HELM", program.toString()));
 
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.errors()).contains("no Helm 4 that runs here. Maybe unset it");
@@ -47,7 +40,7 @@ class HelmInstallTest {
     Path older = program(temporary.resolve("bin/helm"), "echo v3.22.0");
     String path = older.getParent() + ":" + System.getenv("PATH");
 
-    Outcome outcome = install("helm", Map.of("PATH", path), "--from", "path");
+    InstallRun outcome = install("helm", Map.of("PATH", path), "--from", "path");
 
     assertThat(outcome.status()).isEqualTo(NONE_TO_BE_HAD);
   }
@@ -63,15 +56,15 @@ class HelmInstallTest {
     Map<String, String> environment =
         Map.of("XDG_CACHE_HOME", temporary.toString(), "GO", go.toString());
 
-    Outcome built = install("helm", environment, "--from", "cache,build");
-    Outcome cached = install("helm", environment, "--from", "cache");
+    InstallRun built = install("helm", environment, "--from", "cache,build");
+    InstallRun cached = install("helm", environment, "--from", "cache");
 
     assertThat(built.status()).isZero();
     assertThat(built.errors()).contains("building Helm v4");
     assertThat(built.output())
         .startsWith(temporary.resolve("fungible-scheduler/helm").toString())
         .endsWith("/helm");
-    assertThat(cached).isEqualTo(new Outcome(0, built.output(), ""));
+    assertThat(cached).isEqualTo(new InstallRun(0, built.output(), ""));
   }
 
   @Test
@@ -79,32 +72,14 @@ class HelmInstallTest {
     Map<String, String> environment = Map.of("XDG_CACHE_HOME", temporary.toString());
 
     assertThat(install("helm", environment, "--from", "cache"))
-        .isEqualTo(new Outcome(NONE_TO_BE_HAD, "", "no Helm by way of cache"));
+        .isEqualTo(new InstallRun(NONE_TO_BE_HAD, "", "no Helm by way of cache"));
     assertThat(install("kubernetes-schemas", environment, "--from", "cache").status())
         .isEqualTo(NONE_TO_BE_HAD);
   }
 
-  private static Path program(Path file, String body) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  private static Outcome install(
+  private static InstallRun install(
       String folder, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("bash", folder + "/install"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().remove("HELM");
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    String output = text(process.getInputStream().readAllBytes());
-    String errors = text(process.getErrorStream().readAllBytes());
-    return new Outcome(process.waitFor(), output, errors);
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8).strip();
+    return InstallRun.of(folder, "HELM", environment, arguments);
   }
 }

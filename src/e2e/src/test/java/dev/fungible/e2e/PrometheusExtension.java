@@ -17,19 +17,12 @@ public final class PrometheusExtension implements ExecutionCondition, ParameterR
 
   private static final Namespace STORE = Namespace.create(PrometheusExtension.class);
   private static final Path FOLDER = Path.of("target", "prometheus").toAbsolutePath();
-  private static final String MISSING =
-      "there is no Prometheus. src/e2e/prometheus/install fetches it";
+  private static final Requirement REQUIREMENT =
+      new Requirement("there is no Prometheus. src/e2e/prometheus/install fetches it");
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    if (program(context).isPresent()) {
-      return ConditionEvaluationResult.enabled("there is a Prometheus");
-    }
-    if (Boolean.parseBoolean(System.getenv("CI"))) {
-      throw new IllegalStateException(MISSING);
-    }
-    System.err.println("SKIPPED " + context.getDisplayName() + ": " + MISSING);
-    return ConditionEvaluationResult.disabled(MISSING);
+    return REQUIREMENT.evaluate(program(context).isPresent(), context);
   }
 
   @Override
@@ -39,7 +32,7 @@ public final class PrometheusExtension implements ExecutionCondition, ParameterR
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Path program = program(context).orElseThrow(() -> new IllegalStateException(MISSING));
+    Path program = program(context).orElseThrow(REQUIREMENT::unmet);
     String name = ProcessHandle.current().pid() + "-" + System.nanoTime();
     MeasuredService service = new MeasuredService(program, FOLDER.resolve(name));
     // What the store holds is closed with the test.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -26,10 +27,15 @@ final class Bom {
    * @param build of all jars that the build knows
    * @param jars those in the image
    * @param packages those whose files are in it
+   * @throws ImageFailed if the build has none
    */
   static String of(
       Path build, List<Path> jars, Platform platform, List<Packages.Entry> packages, String title)
       throws IOException {
+    if (!Files.exists(build)) {
+      throw new ImageFailed(
+          "there is no bill of materials, which Maven makes online alone. Maybe leave out -o?");
+    }
     ObjectNode bom = (ObjectNode) JSON.readTree(build.toFile());
     // Random: the same image has the same bill.
     bom.remove("serialNumber");

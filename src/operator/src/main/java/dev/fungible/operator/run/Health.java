@@ -23,7 +23,11 @@ final class Health {
    * @throws IOException if it cannot listen there
    */
   static HttpEndpoints serve(
-      InetSocketAddress address, Telemetry telemetry, Leadership leadership, Standby standby)
+      InetSocketAddress address,
+      Telemetry telemetry,
+      Leadership leadership,
+      Standby standby,
+      Leader leader)
       throws IOException {
     new OperatorMetrics(
             leadership::leads,
@@ -37,7 +41,8 @@ final class Health {
         List.of(
             Check.of("configuration", () -> configuration(standby)),
             Check.of("cluster", standby.watch()::missing),
-            Check.of("lease", leadership::problem)));
+            Check.of("lease", leadership::problem),
+            Check.of("past", leader::unknownPast)));
   }
 
   /** A replica that goes by the last good document does its work. */

@@ -80,6 +80,11 @@ final class Leader implements AutoCloseable {
     telemetry.heartbeat().rest();
   }
 
+  /** What it waits for to be read; empty where it waits for nothing. For any thread. */
+  Optional<String> unknownPast() {
+    return past.problem();
+  }
+
   /** Ends after the step that is being made. */
   void stop() {
     cycles.stop();

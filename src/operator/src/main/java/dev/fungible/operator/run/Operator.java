@@ -39,7 +39,7 @@ public final class Operator implements AutoCloseable {
             measured, settings.namespace(), settings.identity(), settings.lease(), over::countDown);
     standby = Standby.start(settings, measured, registry, time);
     leader = new Leader(standby, measured.through(leadership.fence()), telemetry);
-    health = Health.serve(settings.http(), telemetry, leadership, standby);
+    health = Health.serve(settings.http(), telemetry, leadership, standby, leader);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.fungible.operator.report.PublishedRecords;
 import dev.fungible.snapshot.BadSnapshot;
 import dev.fungible.snapshot.DecisionRecord;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class Past {
   private final PublishedRecords published;
   private final Supplier<List<DecisionRecord>> reader;
   private List<DecisionRecord> decisions = List.of();
+  private volatile Optional<String> problem = Optional.empty();
 
   /**
    * A past that nobody has looked at yet.
@@ -43,13 +45,20 @@ final class Past {
 
   /** Whether it is known; what is not is asked for, and may be known the next time. */
   boolean isKnown() {
+    Optional<String> failure = Optional.empty();
     if (!history.isRestored()) {
-      tried(() -> histories.restore().forEach(problem -> LOG.warn("{}", problem)));
+      failure = tried(() -> histories.restore().forEach(doubt -> LOG.warn("{}", doubt)));
     }
-    if (!published.isRestored()) {
-      tried(this::restoreDecisions);
+    if (failure.isEmpty() && !published.isRestored()) {
+      failure = tried(this::restoreDecisions);
     }
+    problem = failure;
     return history.isRestored() && published.isRestored();
+  }
+
+  /** What could not be read the last time; empty before that, too. For any thread. */
+  Optional<String> problem() {
+    return problem;
   }
 
   /** What was decided, oldest first, as far as it is published; nothing before it is known. */
@@ -67,11 +76,14 @@ final class Past {
   }
 
   /** What cannot be read now is tried again in the next round. */
-  private static void tried(Runnable exchange) {
+  private static Optional<String> tried(Runnable exchange) {
     try {
       exchange.run();
+      return Optional.empty();
     } catch (ApiFailure e) {
-      LOG.warn("Nothing is decided before this is read: {}", e.getMessage());
+      String problem = "Nothing is decided before this is read: " + e.getMessage();
+      LOG.warn("{}", problem);
+      return Optional.of(problem);
     }
   }
 }

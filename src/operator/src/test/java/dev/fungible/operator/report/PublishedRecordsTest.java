@@ -12,7 +12,6 @@ import dev.fungible.scheduler.plan.Decision;
 import dev.fungible.scheduler.plan.Plan;
 import dev.fungible.snapshot.DecisionLines;
 import dev.fungible.snapshot.DecisionRecord;
-import dev.fungible.snapshot.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,24 +141,9 @@ class PublishedRecordsTest {
   }
 
   private static DecisionRecord record(long cycle, boolean deed, String reason) {
-    return new DecisionRecord(
-        START.plusSeconds(cycle),
-        Origin.OPERATOR,
-        "a",
-        cycle,
-        1,
-        1,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        deed ? List.of(new DecisionRecord.Recalled("n1", "n1-1", reason)) : List.of(),
-        List.of(),
-        List.of(),
-        0);
+    Instant time = START.plusSeconds(cycle);
+    return deed
+        ? PublishableRecords.recall(time, cycle, reason)
+        : PublishableRecords.idle(time, cycle);
   }
 }

@@ -9,10 +9,10 @@ import dev.fungible.operator.kube.KubeApi;
 import dev.fungible.operator.kube.ScriptedServer;
 import dev.fungible.operator.observe.DemandHistory;
 import dev.fungible.operator.observe.DemandHistoryStore;
+import dev.fungible.operator.report.PublishableRecords;
 import dev.fungible.operator.report.PublishedRecords;
 import dev.fungible.snapshot.DecisionLines;
 import dev.fungible.snapshot.DecisionRecord;
-import dev.fungible.snapshot.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,9 +51,13 @@ class PastTest {
 
     assertThat(past.isKnown()).isFalse();
     assertThat(past.isKnown()).isFalse();
+    assertThat(past.problem().orElseThrow())
+        .startsWith("Nothing is decided before this is read: ")
+        .contains("status");
     published.flush();
     assertThat(written).isEmpty();
     assertThat(past.isKnown()).isTrue();
+    assertThat(past.problem()).isEmpty();
     assertThat(past.isKnown()).isTrue();
 
     assertThat(past.decisions()).containsExactly(DEED);
@@ -91,24 +95,6 @@ class PastTest {
   }
 
   private static DecisionRecord recall(long cycle) {
-    return new DecisionRecord(
-        NOW.plusSeconds(cycle),
-        Origin.OPERATOR,
-        "a",
-        cycle,
-        1,
-        1,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(new DecisionRecord.Recalled("n1", "n1-1", "not wanted any more")),
-        List.of(),
-        List.of(),
-        0);
+    return PublishableRecords.recall(NOW.plusSeconds(cycle), cycle, "not wanted any more");
   }
 }
